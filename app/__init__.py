@@ -1,0 +1,1 @@
+"""The Qt application. It imports core; nothing imports it."""

@@ -1,0 +1,1 @@
+"""The domain's values, which every other package speaks in."""

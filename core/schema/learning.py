@@ -1,0 +1,157 @@
+"""Recipes, reports, runs and model versions as plain immutable values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from core.schema.documents import PredictedSpan
+
+
+class Strategy(StrEnum):
+    """Query strategies: how the queue ranks unread documents."""
+
+    RANDOM = "random"
+    LEAST_CONFIDENCE = "least_confidence"
+    MARGIN = "margin"
+    ENTROPY = "entropy"
+    MNLP = "mnlp"
+
+
+class Precision(StrEnum):
+    """Arithmetic of a training: chosen by a probe of the device unless the recipe says."""
+
+    AUTO = "auto"
+    FP32 = "fp32"
+    BF16 = "bf16"
+    FP16 = "fp16"
+
+
+class RunStatus(StrEnum):
+    """Where a training stands."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Hyperparameters of a training.
+
+    Attributes:
+        epochs: Most passes over the training documents.
+        batch_size: Windows in one update.
+        micro_batch_size: Windows in one forward pass; ``batch_size`` is reached by accumulation.
+        learning_rate: Peak of the schedule.
+        weight_decay: Of AdamW, on matrices only.
+        warmup_ratio: Share of the updates in which the rate rises.
+        max_length: Sub-tokens in a window, special tokens included.
+        overlap: Sub-tokens that neighbouring windows share.
+        patience: Evaluations without a better dev F1 before training stops.
+        precision: Arithmetic; ``auto`` lets a probe choose.
+        seed: Of every random choice.
+    """
+
+    epochs: int = 12
+    batch_size: int = 16
+    micro_batch_size: int = 16
+    learning_rate: float = 3e-4
+    weight_decay: float = 0.01
+    warmup_ratio: float = 0.1
+    max_length: int = 256
+    overlap: int = 64
+    patience: int = 3
+    precision: Precision = Precision.AUTO
+    seed: int = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Precision, recall and F1 (each 0 to 1) over ``support`` gold spans."""
+
+    precision: float
+    recall: float
+    f1: float
+    support: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Evaluation of a model on whole spans (strict IOB2), the same wherever it is shown."""
+
+    micro: Score
+    macro: Score
+    weighted: Score
+    labels: dict[str, Score] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredDocument:
+    """What a model says of one document.
+
+    Attributes:
+        document_id: Key in the store.
+        spans: Predicted spans with confidence, ordered by start.
+        uncertainty: For each Strategy's value a score; the greater, the more instructive.
+    """
+
+    document_id: int
+    spans: tuple[PredictedSpan, ...]
+    uncertainty: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One training.
+
+    Attributes:
+        id: Key in the store.
+        status: Where it stands.
+        recipe: Its hyperparameters.
+        backbone: Folder or name of the pretrained encoder; empty for the embedded one.
+        snapshot_event: The AuditEvent whose state it trains on.
+        folder: Path within the project folder.
+        device: What it ran on, as shown; empty until known.
+        started: UTC.
+        finished: UTC, or None.
+        message: Why it ended, in plain words.
+    """
+
+    id: int
+    status: RunStatus
+    recipe: Recipe
+    backbone: str
+    snapshot_event: int
+    folder: str
+    device: str
+    started: datetime
+    finished: datetime | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelVersion:
+    """A trained model kept in the project.
+
+    Attributes:
+        id: Key in the store.
+        run_id: The Run that made it.
+        name: Shown, for example ``v3``.
+        folder: Path within the project folder.
+        created: UTC.
+        report: On the dev documents of its run.
+        current: Whether it is the one that suggests.
+    """
+
+    id: int
+    run_id: int
+    name: str
+    folder: str
+    created: datetime
+    report: Report
+    current: bool

@@ -1,0 +1,94 @@
+"""The one word splitter: where words begin and end in any script.
+
+Word boundaries decide what a mouse selection snaps to, what a tag is given to in training, and
+what a predicted span can start and end at, so there is just this one rule (a document that brings
+its own tokens keeps them). Only the standard library is used: exported models carry this module.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from core.schema.documents import Document, Piece
+
+_UNSPACED = (
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Myanmar, Khmer
+    "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3041-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U000323af"
+)
+"""Ranges of the scripts written without blanks (Unicode 15.1, Scripts.txt)."""
+
+
+def _marks() -> str:
+    """Return the combining marks as ranges of a character class."""
+    points = [
+        point
+        for point in (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
+        if unicodedata.category(chr(point))[0] == "M"
+    ]
+    ranges: list[list[int]] = []
+    for point in points:
+        if ranges and point == ranges[-1][1] + 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+_MARKS = _marks()
+_WORD = re.compile(
+    rf"""
+    \d+(?:[.,]\d+)+                                 # 12.5   1,000
+    | [{_UNSPACED}][{_MARKS}]*
+    | (?:(?![{_UNSPACED}])\w[{_MARKS}]*)+
+    | \S[{_MARKS}]*(?:\u200d\S[{_MARKS}]*)*        # punctuation, symbols, emoji
+    """,
+    re.VERBOSE,
+)
+
+
+def split_words(text: str) -> tuple[Piece, ...]:
+    """Split text into words, each character of a script without blanks a word of its own.
+
+    Letters and digits hold together (``HbA1c``), decimal numbers too; any other visible
+    character is a word by itself, with its combining marks. Blanks belong to no word.
+
+    Returns:
+        Start and end of every word in code points, ordered, not overlapping.
+    """
+    return tuple(match.span() for match in _WORD.finditer(text))
+
+
+def document_words(document: Document) -> tuple[Piece, ...]:
+    """Return the document's own tokens where the source gave them, else the splitter's words."""
+    return document.tokens if document.tokens is not None else split_words(document.text)
+
+
+def word_at(words: Sequence[Piece], position: int) -> int:
+    """Return the index of the word that holds the position, or -1 between words."""
+    index = bisect.bisect_right(words, position, key=lambda word: word[0]) - 1
+    if index >= 0 and words[index][0] <= position < words[index][1]:
+        return index
+    return -1
+
+
+def words_within(words: Sequence[Piece], start: int, end: int) -> range:
+    """Return the indices of the words that share at least one character with ``start..end``."""
+    first = bisect.bisect_right(words, start, key=lambda word: word[1])
+    last = bisect.bisect_left(words, end, key=lambda word: word[0])
+    return range(first, max(first, last))
+
+
+def snap_to_words(words: Sequence[Piece], start: int, end: int) -> Piece | None:
+    """Widen a stretch to the words it touches.
+
+    Returns:
+        The start of the first and the end of the last word touched, or None if it touches none.
+    """
+    touched = words_within(words, start, end)
+    if not touched:
+        return None
+    return words[touched[0]][0], words[touched[-1]][1]

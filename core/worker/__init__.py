@@ -1,0 +1,1 @@
+"""The worker process, its messages, and the client that talks to it."""
