@@ -253,8 +253,10 @@ class ModelExported(Event, frozen=True, tag="model_exported", kw_only=True):
     f1: dict[str, float]
 
 
-class Cancelled(Event, frozen=True, tag="cancelled"):
-    """The job ended as asked."""
+class Cancelled(Event, frozen=True, tag="cancelled", kw_only=True):
+    """The job ended as asked; ``run_id`` is 0 where it was no training."""
+
+    run_id: int = 0
 
 
 class Failed(Event, frozen=True, tag="failed", kw_only=True):
@@ -264,11 +266,13 @@ class Failed(Event, frozen=True, tag="failed", kw_only=True):
         known: Whether the user can mend it; otherwise it is a bug.
         message: In plain words, without record text.
         remedy: What the user can do.
+        run_id: The Run that failed, or 0 where it was no training.
     """
 
     known: bool
     message: str
     remedy: str = ""
+    run_id: int = 0
 
 
 AnyRequest = (
