@@ -1,0 +1,242 @@
+"""Retrain, from the click to the re-ranked queue: begins runs and books what the worker says.
+
+Nothing here waits: each function takes the project, makes its changes durable, and returns what
+to send to the worker next. The window calls them on its store thread, the command line in turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from core.schema.documents import ReviewStatus
+from core.schema.errors import KnownError
+from core.schema.learning import ModelVersion, Recipe, Report, Run, RunStatus
+from core.store import documents, runs, scores
+from core.store.changes import ChangeSet
+from core.store.project import Project
+from core.worker.messages import (
+    AnyEvent,
+    Cancelled,
+    CheckpointSaved,
+    Failed,
+    Request,
+    Scored,
+    ScoreDocuments,
+    Train,
+    TrainEvaluated,
+    TrainFinished,
+    TrainNotice,
+    TrainProgress,
+    TrainStarted,
+)
+
+LEAST_DONE = 4
+"""Done records below which there is no use in training: some must be held back for dev."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What an event led to.
+
+    Attributes:
+        changes: Change sets to refresh views from, in order.
+        requests: What to send to the worker now.
+        message: One sentence for the user, or empty.
+        model: The ModelVersion that came to be, if one did.
+        promoted: Whether it is now the current one.
+    """
+
+    changes: tuple[ChangeSet, ...] = ()
+    requests: tuple[Request, ...] = ()
+    message: str = ""
+    model: ModelVersion | None = None
+    promoted: bool = False
+
+
+def begin_retrain(
+    *,
+    project: Project,
+    recipe: Recipe | None = None,
+    backbone: str = "",
+    device: str = "auto",
+    allow_network: bool = False,
+) -> tuple[Run, Train]:
+    """Start a Run on the project's state as of now.
+
+    Done records without a split are given one first, patients whole.
+
+    Returns:
+        The Run and the request that makes the worker train it.
+
+    Raises:
+        KnownError: Too few records are done.
+    """
+    done = documents.progress(project=project).get(ReviewStatus.DONE, 0)
+    if done < LEAST_DONE:
+        raise KnownError(
+            f"Only {done} records are marked done.",
+            f"Mark at least {LEAST_DONE} records as done, then retrain.",
+        )
+    documents.assign_splits(project=project)
+    chosen = recipe or Recipe()
+    run = runs.start_run(project=project, recipe=chosen, backbone=backbone)
+    return run, _train_request(
+        project, run, device=device, allow_network=allow_network, resume=False
+    )
+
+
+def begin_resume(
+    *, project: Project, run_id: int, device: str = "auto", allow_network: bool = False
+) -> tuple[Run, Train]:
+    """Go on with an interrupted Run from its last checkpoint, on the data it began with."""
+    run = runs.resume_run(project=project, run_id=run_id)
+    return run, _train_request(
+        project, run, device=device, allow_network=allow_network, resume=True
+    )
+
+
+def begin_scoring(*, project: Project, device: str = "auto") -> ScoreDocuments | None:
+    """Return the request that scores the unread records, or None where there is nothing to do."""
+    model = runs.current_model(project=project)
+    unread = scores.unread_ids(project=project)
+    if model is None or not unread:
+        return None
+    return ScoreDocuments(
+        job=model.id,
+        model_folder=str(model_folder(project=project, model=model)),
+        document_ids=tuple(unread),
+        device=device,
+    )
+
+
+def model_folder(*, project: Project, model: ModelVersion) -> Path:
+    """Return the absolute folder of a model version."""
+    return project.folder / model.folder
+
+
+def is_better(report: Report, current: Report | None) -> bool:
+    """Tell whether a model deserves promotion: no worse in micro F1 on the same documents."""
+    return current is None or report.micro.f1 >= current.micro.f1
+
+
+def book(*, project: Project, event: AnyEvent) -> Booked:
+    """Make durable what the worker said.
+
+    Args:
+        project: The open project.
+        event: Any event; ones that leave no trace in the store are passed over.
+    """
+    match event:
+        case TrainStarted():
+            _metric(project, event.run_id, "started", event)
+        case TrainProgress():
+            _metric(project, event.run_id, "progress", event)
+        case TrainEvaluated():
+            _metric(project, event.run_id, "evaluated", event)
+        case TrainNotice():
+            _metric(project, event.run_id, "notice", event)
+        case CheckpointSaved():
+            _metric(project, event.run_id, "checkpoint", event)
+        case TrainFinished():
+            return _book_finished(project, event)
+        case Failed() if event.run_id:
+            words = f"{event.message} {event.remedy}".strip()
+            return _end(project, event.run_id, RunStatus.FAILED, words)
+        case Cancelled() if event.run_id:
+            return _end(project, event.run_id, RunStatus.CANCELLED, "Cancelled.")
+        case Scored():
+            changes = scores.add_scores(
+                project=project, model_version_id=event.job, scored=event.documents
+            )
+            return Booked(changes=(changes,))
+        case _:
+            pass
+    return Booked()
+
+
+def book_exit(*, project: Project, run_id: int, message: str) -> Booked:
+    """Book that the worker died while it trained: the Run can be resumed."""
+    return _end(project, run_id, RunStatus.INTERRUPTED, message)
+
+
+def promote(*, project: Project, model_version_id: int) -> Booked:
+    """Make a model version the current one, by hand, and have the unread records scored by it."""
+    changes = runs.promote(project=project, model_version_id=model_version_id)
+    request = begin_scoring(project=project)
+    return Booked(changes=(changes,), requests=(request,) if request else ())
+
+
+def _book_finished(project: Project, event: TrainFinished) -> Booked:
+    stopped = event.reason == "stopped"
+    ended = runs.end_run(
+        project=project,
+        run_id=event.run_id,
+        status=RunStatus.STOPPED if stopped else RunStatus.FINISHED,
+        message=event.reason,
+        device=event.device,
+    )
+    _metric(project, event.run_id, "finished", event)
+    model = runs.add_model_version(
+        project=project,
+        run_id=event.run_id,
+        folder=str(Path(event.model_folder).relative_to(project.folder)),
+        report=event.report,
+    )
+    f1 = event.report.micro.f1
+    if not is_better(event.report, event.current_report):
+        was = event.current_report.micro.f1 if event.current_report else 0.0
+        return Booked(
+            changes=(ended,),
+            message=f"{model.name} is ready (F1 {f1:.3f}) but the current model stays: "
+            f"it has {was:.3f} on the same records.",
+            model=model,
+        )
+    promoted = promote(project=project, model_version_id=model.id)
+    return Booked(
+        changes=(ended, *promoted.changes),
+        requests=promoted.requests,
+        message=f"{model.name} is now the current model (F1 {f1:.3f}).",
+        model=replace(model, current=True),
+        promoted=True,
+    )
+
+
+def _end(project: Project, run_id: int, status: RunStatus, message: str) -> Booked:
+    changes = runs.end_run(project=project, run_id=run_id, status=status, message=message)
+    return Booked(changes=(changes,), message=message)
+
+
+def _metric(
+    project: Project,
+    run_id: int,
+    kind: str,
+    event: TrainStarted
+    | TrainProgress
+    | TrainEvaluated
+    | TrainNotice
+    | CheckpointSaved
+    | TrainFinished,
+) -> None:
+    runs.add_metric(project=project, run_id=run_id, kind=kind, payload=msgspec.to_builtins(event))
+
+
+def _train_request(
+    project: Project, run: Run, *, device: str, allow_network: bool, resume: bool
+) -> Train:
+    current = runs.current_model(project=project)
+    return Train(
+        job=run.id,
+        run_id=run.id,
+        snapshot_event=run.snapshot_event,
+        recipe=run.recipe,
+        run_folder=str(project.folder / run.folder),
+        model_folder=str(project.folder / "models" / f"run-{run.id}"),
+        current_model=str(model_folder(project=project, model=current)) if current else "",
+        backbone=run.backbone,
+        device=device,
+        resume=resume,
+        allow_network=allow_network,
+    )

@@ -1,0 +1,1 @@
+"""Icons, translations and the sample project: data, no code."""
