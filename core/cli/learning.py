@@ -1,0 +1,270 @@
+"""Commands about learning: train, evaluate, suggest, predict, export-model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import msgspec
+
+from core.cli.conversation import Conversation, WorkerDiedError
+from core.cli.output import Output
+from core.cli.project_option import open_project, project_options
+from core.operations import training
+from core.operations.exporting import begin_model_export, current_model
+from core.schema.errors import KnownError
+from core.schema.learning import Recipe, RunStatus, Strategy
+from core.store import documents, runs
+from core.store.project import Project
+from core.worker.messages import (
+    AnyEvent,
+    Cancelled,
+    Evaluate,
+    Evaluated,
+    Failed,
+    ModelExported,
+    Request,
+    Scored,
+    TrainEvaluated,
+    TrainFinished,
+    TrainNotice,
+    TrainProgress,
+    TrainStarted,
+)
+
+
+@click.command()
+@project_options
+@click.option("--backbone", default="", help="Folder of a Hugging Face encoder; else embedded.")
+@click.option("--device", default="auto", help="auto, cpu, cuda, cuda:N, xpu or mps.")
+@click.option("--seed", type=int, help="Of every random choice.")
+@click.option("--epochs", type=click.IntRange(min=1), help="Most passes over the records.")
+@click.option("--resume", is_flag=True, help="Go on with the last interrupted run.")
+@click.option("--allow-network", is_flag=True, help="Let a backbone be fetched by its name.")
+def train(
+    *,
+    project: Path,
+    backbone: str,
+    device: str,
+    seed: int | None,
+    epochs: int | None,
+    resume: bool,
+    allow_network: bool,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Train a model on PROJECT's done records; the better of it and the current one is kept."""
+    output = Output(json=as_json)
+    with open_project(project, passphrase_file) as opened:
+        if resume:
+            last = _last_interrupted(opened)
+            run, request = training.begin_resume(
+                project=opened, run_id=last, device=device, allow_network=allow_network
+            )
+        else:
+            run, request = training.begin_retrain(
+                project=opened,
+                recipe=_recipe(seed, epochs),
+                backbone=backbone,
+                device=device,
+                allow_network=allow_network,
+            )
+        booked = None
+        for event in _follow(opened, request, run.id):
+            booked = training.book(project=opened, event=event)
+            _show(output, event)
+            if isinstance(event, Failed):
+                raise KnownError(event.message, event.remedy)
+            if isinstance(event, Cancelled):
+                raise click.Abort
+            if isinstance(event, TrainFinished):
+                output.report(event.report)
+        if booked is None or booked.model is None:
+            raise KnownError("The training ended without a model.", "Run the command again.")
+        result = {
+            "run": run.id,
+            "model": booked.model.name,
+            "promoted": booked.promoted,
+            "report": msgspec.to_builtins(booked.model.report),
+        }
+        output.result(result, booked.message)
+
+
+@click.command()
+@project_options
+@click.option("--split", type=click.Choice(["train", "dev", "test"]), default="test")
+@click.option("--device", default="auto")
+def evaluate(
+    *, project: Path, split: str, device: str, passphrase_file: Path | None, as_json: bool
+) -> None:
+    """Report on PROJECT's current model over the done records of a split."""
+    output = Output(json=as_json)
+    with open_project(project, passphrase_file, write=False) as opened:
+        folder = training.model_folder(project=opened, model=current_model(project=opened))
+        request = Evaluate(job=1, model_folder=str(folder), split=split, device=device)
+        with Conversation(opened) as worker, output.progress() as tell:
+            for event in worker.ask(request):
+                if isinstance(event, Scored):
+                    tell("Predicting", event.done, event.total)
+                if isinstance(event, Evaluated):
+                    answer = event
+    output.report(answer.report)
+    output.result(answer.report, f"{answer.documents} records of the {split} split.")
+
+
+@click.command()
+@project_options
+@click.option(
+    "--strategy",
+    type=click.Choice([strategy.value for strategy in Strategy]),
+    default=Strategy.MNLP.value,
+    help="How the unread records are ranked.",
+)
+@click.option("--limit", type=click.IntRange(min=1), default=20, help="Records to print.")
+@click.option("--device", default="auto")
+def suggest(
+    *,
+    project: Path,
+    strategy: str,
+    limit: int,
+    device: str,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Pre-label PROJECT's unread records and rank them, the most instructive first."""
+    output = Output(json=as_json)
+    with open_project(project, passphrase_file) as opened:
+        current_model(project=opened)
+        request = training.begin_scoring(project=opened, device=device)
+        if request is not None:
+            with Conversation(opened) as worker, output.progress() as tell:
+                for event in worker.ask(request):
+                    training.book(project=opened, event=event)
+                    if isinstance(event, Scored):
+                        tell("Scoring", event.done, event.total)
+        ranked = [
+            row
+            for row in documents.queue(project=opened, strategy=Strategy(strategy))
+            if row.score is not None
+        ][:limit]
+    output.table(
+        ("record", "score", "suggestions"),
+        [(row.name, f"{row.score:.4f}", str(row.suggestion_count)) for row in ranked],
+    )
+    shown = [
+        {
+            "id": row.document_id,
+            "name": row.name,
+            "score": row.score,
+            "suggestions": row.suggestion_count,
+        }
+        for row in ranked
+    ]
+    output.result({"strategy": strategy, "documents": shown}, "" if ranked else "All are read.")
+
+
+@click.command()
+@click.argument("model_folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option("--int8", is_flag=True, help="The small, fast model.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+def predict(*, model_folder: Path, files: tuple[Path, ...], int8: bool, as_json: bool) -> None:
+    """Label text FILES with an exported model (MODEL_FOLDER)."""
+    from core.export.predict import Model
+
+    output = Output(json=as_json)
+    model = Model(model_folder, int8=int8)
+    answers = []
+    for file in files:
+        spans = model.predict(file.read_text(encoding="utf-8"))
+        answers.append({"file": str(file), "spans": spans})
+        output.say(f"{file}")
+        output.table(
+            ("label", "start", "end", "confidence", "text"),
+            [
+                (s["label"], str(s["start"]), str(s["end"]), f"{s['score']:.2f}", s["text"])
+                for s in spans
+            ],
+        )
+    output.result({"documents": answers}, "")
+
+
+@click.command("export-model")
+@project_options
+@click.argument("out", type=click.Path(path_type=Path))
+def export_model(*, project: Path, out: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Write PROJECT's current model to OUT, a folder that runs without Chartmark."""
+    output = Output(json=as_json)
+    with open_project(project, passphrase_file, write=False) as opened:
+        request = begin_model_export(project=opened, out=out)
+        with Conversation(opened) as worker:
+            for event in worker.ask(request):
+                if isinstance(event, ModelExported):
+                    answer = event
+    figures = ", ".join(f"{name} F1 {value:.4f}" for name, value in answer.f1.items())
+    output.result(
+        {"folder": answer.out_folder, "documents": answer.documents, "f1": answer.f1},
+        f"Wrote {answer.out_folder}; verified on {answer.documents} dev records: {figures}.",
+    )
+
+
+def _recipe(seed: int | None, epochs: int | None) -> Recipe:
+    recipe = Recipe()
+    if seed is not None:
+        recipe = replace(recipe, seed=seed)
+    if epochs is not None:
+        recipe = replace(recipe, epochs=epochs)
+    return recipe
+
+
+def _last_interrupted(project: Project) -> int:
+    interrupted = [
+        run.id for run in runs.runs(project=project) if run.status is RunStatus.INTERRUPTED
+    ]
+    if not interrupted:
+        raise KnownError("There is no interrupted run to resume.", "Train without --resume.")
+    return max(interrupted)
+
+
+def _follow(project: Project, request: Request, run_id: int) -> Iterator[AnyEvent]:
+    """Yield the events of a run; a worker that dies leaves it interrupted, to be resumed."""
+    try:
+        with Conversation(project) as worker:
+            yield from worker.ask(request)
+    except (WorkerDiedError, KeyboardInterrupt) as ended:
+        training.book_exit(project=project, run_id=run_id, message=str(ended) or "Stopped.")
+        raise
+
+
+def _show(output: Output, event: AnyEvent) -> None:
+    if output.json:
+        output.line(event)
+        return
+    match event:
+        case TrainStarted():
+            output.say(
+                f"Training on {event.device} ({event.precision}): {event.train_documents} records "
+                f"with {event.train_spans} spans, {event.dev_documents} held back for dev."
+            )
+        case TrainProgress():
+            output.say(
+                f"step {event.step}/{event.total_steps}  loss {event.loss:.4f}  "
+                f"{event.tokens_per_second:.0f} tokens/s  {event.seconds_left:.0f} s left"
+            )
+        case TrainEvaluated():
+            micro = event.report.micro
+            output.say(
+                f"epoch {event.epoch:.1f}  precision {micro.precision:.4f}  "
+                f"recall {micro.recall:.4f}  F1 {micro.f1:.4f}{'  (best)' if event.best else ''}"
+            )
+        case TrainNotice():
+            output.say(event.text)
+        case _:
+            pass
+
+
+COMMANDS: tuple[click.Command, ...] = (train, evaluate, suggest, predict, export_model)

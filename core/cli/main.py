@@ -1,0 +1,66 @@
+"""Entry of the command line: options that all commands share, and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import msgspec
+
+from core.cli import data, learning
+from core.schema.errors import KnownError
+
+EXIT_KNOWN_ERROR = 1
+"""Exit code for what the user can mend; click itself ends with 2 on wrong usage."""
+
+
+@click.group(
+    help="Label entities in clinical records while a model learns beside you.\n\n"
+    "Without a command, or with `open PROJECT`, the window opens.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="chartmark")
+def cli() -> None:
+    """Group all commands."""
+
+
+@cli.command("open")
+@click.argument("project", required=False, type=click.Path(path_type=Path))
+def open_window(project: Path | None) -> None:
+    """Open the window, on PROJECT if it is given."""
+    raise click.UsageError("the window is opened by the `chartmark` program itself")
+
+
+for command in (*data.COMMANDS, *learning.COMMANDS):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        arguments: Without the program's name; those of the process by default.
+
+    Returns:
+        The exit code: 0, 1 for a KnownError, 2 for wrong usage, 130 after Ctrl+C.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        cli.main(given, prog_name="chartmark", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return 130
+    except KnownError as error:
+        if "--json" in given:
+            words = {"error": error.message, "remedy": error.remedy}
+            click.echo(msgspec.json.encode(words).decode())
+        click.echo(f"{error.message} {error.remedy}".strip(), err=True)
+        return EXIT_KNOWN_ERROR
+    return 0

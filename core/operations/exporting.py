@@ -1,0 +1,97 @@
+"""Export: the project's labelled records to files, and its current model to a folder."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.formats.writing import WriteReport, write
+from core.operations.training import model_folder
+from core.schema.documents import Split
+from core.schema.errors import KnownError
+from core.schema.learning import ModelVersion
+from core.store import documents, runs
+from core.store.project import Project
+from core.worker.messages import ExportModel
+
+
+def export_documents(
+    *,
+    project: Project,
+    out: Path,
+    format: str,
+    split: Split | None = None,
+    done_only: bool = True,
+    overwrite: bool = False,
+) -> WriteReport:
+    """Write labelled records.
+
+    Args:
+        project: The open project.
+        out: File or folder, as the format has it.
+        format: ``jsonl``, ``conll``, ``brat`` or another that can be written.
+        split: Only this part of the data.
+        done_only: Leave out records whose review is not done.
+        overwrite: Replace ``out`` if it is there.
+
+    Returns:
+        What was written, and what the format could not hold.
+
+    Raises:
+        KnownError: There is nothing to write, or ``out`` cannot be written.
+    """
+    chosen = documents.labelled_documents(project=project, split=split, done_only=done_only)
+    if not chosen:
+        raise KnownError(
+            "There is no record to export.",
+            "Mark records as done first, or export all records.",
+        )
+    return write(documents=chosen, format=format, out=out, overwrite=overwrite)
+
+
+def current_model(*, project: Project) -> ModelVersion:
+    """Return the project's current model.
+
+    Raises:
+        KnownError: No model has been trained yet.
+    """
+    model = runs.current_model(project=project)
+    if model is None:
+        raise KnownError("This project has no model yet.", "Press Retrain to make one first.")
+    return model
+
+
+def begin_model_export(*, project: Project, out: Path) -> ExportModel:
+    """Return the request that writes the current model to a folder.
+
+    Raises:
+        KnownError: There is no model, or ``out`` is there already.
+    """
+    model = current_model(project=project)
+    if out.exists():
+        raise KnownError(f"{out} is there already.", "Choose a folder that does not exist yet.")
+    run = next(run for run in runs.runs(project=project) if run.id == model.run_id)
+    done = documents.labelled_documents(project=project, as_of=run.snapshot_event)
+    by_split = {split: sum(1 for item in done if item.document.split is split) for split in Split}
+    card = {
+        "project": project.name,
+        "model": model.name,
+        "run": str(run.id),
+        "seed": str(run.recipe.seed),
+        "backbone": run.backbone or "all-MiniLM-L6-v2 (embedded)",
+        "snapshot_event": str(run.snapshot_event),
+        "device": run.device,
+        "created": model.created.astimezone(UTC).isoformat(timespec="seconds"),
+        "exported": datetime.now(UTC).isoformat(timespec="seconds"),
+        "train_documents": str(by_split[Split.TRAIN]),
+        "dev_documents": str(by_split[Split.DEV]),
+        "train_spans": str(
+            sum(len(item.spans) for item in done if item.document.split is Split.TRAIN)
+        ),
+    }
+    return ExportModel(
+        job=model.id,
+        model_folder=str(model_folder(project=project, model=model)),
+        out_folder=str(out.resolve()),
+        card=card,
+    )
