@@ -1,0 +1,190 @@
+"""The jobs: each reads the store, calls the learning engine, and turns its answers into events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from core.export.model import export_model
+from core.inference.predict import Predictor
+from core.schema.documents import LabelledDocument, Split
+from core.schema.errors import KnownError
+from core.store import documents, labels
+from core.store.project import Project
+from core.training import events as training_events
+from core.training.control import Control
+from core.training.evaluation import evaluate_documents
+from core.training.run import train
+from core.worker.messages import (
+    AnyRequest,
+    CheckpointSaved,
+    Evaluate,
+    Evaluated,
+    Event,
+    ExportModel,
+    ModelExported,
+    Opened,
+    OpenProject,
+    Preparing,
+    Scored,
+    ScoreDocuments,
+    Train,
+    TrainEvaluated,
+    TrainFinished,
+    TrainNotice,
+    TrainPaused,
+    TrainProgress,
+    TrainStarted,
+)
+
+Send = Callable[[Event], None]
+
+_SCORED_AT_ONCE = 32
+"""Documents between two Scored events: often enough for a moving bar, seldom enough for the store."""
+
+
+class Jobs:
+    """Does the worker's jobs on one project, with the last model kept in memory."""
+
+    def __init__(self) -> None:
+        """Begin without a project."""
+        self._project: Project | None = None
+        self._predictor: Predictor | None = None
+
+    def run(self, request: AnyRequest, control: Control, send: Send) -> None:
+        """Do one job.
+
+        Raises:
+            KnownError: The user can mend what hinders it.
+            StoppedByUser: It was cancelled.
+        """
+        match request:
+            case OpenProject():
+                self._open(request, send)
+            case Train():
+                self._train(request, control, send)
+            case Evaluate():
+                self._evaluate(request, control, send)
+            case ScoreDocuments():
+                self._score(request, control, send)
+            case ExportModel():
+                self._export(request, control, send)
+            case _:
+                raise TypeError(type(request).__name__)
+
+    def _open(self, request: OpenProject, send: Send) -> None:
+        if self._project is not None:
+            self._project.close()
+        self._project = Project.open(
+            folder=Path(request.folder), passphrase=request.passphrase, read_only=True
+        )
+        send(Opened(job=request.job))
+
+    @property
+    def _opened(self) -> Project:
+        if self._project is None:
+            raise KnownError("The worker has no project.", "Open the project again.")
+        return self._project
+
+    def _predict_with(self, folder: str, device: str) -> Predictor:
+        kept = self._predictor
+        if kept is None or kept.folder != Path(folder) or kept.wanted_device != device:
+            self._predictor = None
+            kept = Predictor(Path(folder), device=device)
+            self._predictor = kept
+        return kept
+
+    def _train(self, request: Train, control: Control, send: Send) -> None:
+        self._predictor = None
+        send(Preparing(job=request.job, step="Reading the records"))
+        done = documents.labelled_documents(project=self._opened, as_of=request.snapshot_event)
+        by_split: dict[Split | None, list[LabelledDocument]] = {split: [] for split in Split}
+        for item in done:
+            by_split.setdefault(item.document.split, []).append(item)
+        result = train(
+            train=by_split[Split.TRAIN],
+            dev=by_split[Split.DEV],
+            labels=labels.scheme(project=self._opened).names(),
+            recipe=request.recipe,
+            backbone=request.backbone or None,
+            device=request.device,
+            run_folder=Path(request.run_folder),
+            model_folder=Path(request.model_folder),
+            control=control,
+            emit=lambda event: send(_as_message(request, event)),
+            resume=request.resume,
+            allow_network=request.allow_network,
+        )
+        current_report = None
+        if request.current_model and Path(request.current_model).is_dir():
+            send(Preparing(job=request.job, step="Comparing with the current model"))
+            current = Predictor(Path(request.current_model), device=request.device)
+            current_report = evaluate_documents(
+                predictor=current, documents=by_split[Split.DEV], check=control.check
+            )
+        send(
+            TrainFinished(
+                job=request.job,
+                run_id=request.run_id,
+                reason=result.reason,
+                report=result.report,
+                model_folder=request.model_folder,
+                seconds=result.seconds,
+                best_step=result.best_step,
+                device=result.device,
+                precision=result.precision,
+                current_report=current_report,
+            )
+        )
+
+    def _evaluate(self, request: Evaluate, control: Control, send: Send) -> None:
+        chosen = documents.labelled_documents(
+            project=self._opened, split=Split(request.split), done_only=True
+        )
+        if not chosen:
+            raise KnownError(
+                f"No record of the {request.split} split is done.",
+                f"Import labelled records with --split {request.split}, or mark some as done.",
+            )
+        report = evaluate_documents(
+            predictor=self._predict_with(request.model_folder, request.device),
+            documents=chosen,
+            check=control.check,
+        )
+        send(Evaluated(job=request.job, report=report, documents=len(chosen)))
+
+    def _score(self, request: ScoreDocuments, control: Control, send: Send) -> None:
+        predictor = self._predict_with(request.model_folder, request.device)
+        total = len(request.document_ids)
+        for begin in range(0, total, _SCORED_AT_ONCE):
+            control.check()
+            ids = request.document_ids[begin : begin + _SCORED_AT_ONCE]
+            texts = [documents.document(project=self._opened, document_id=key) for key in ids]
+            scored = predictor.predict(texts, seed=request.seed, check=control.check)
+            send(
+                Scored(
+                    job=request.job,
+                    documents=tuple(scored),
+                    done=begin + len(ids),
+                    total=total,
+                )
+            )
+
+    def _export(self, request: ExportModel, control: Control, send: Send) -> None:
+        dev = documents.labelled_documents(project=self._opened, split=Split.DEV, done_only=True)
+        result = export_model(
+            model_folder=Path(request.model_folder),
+            dev=dev,
+            out=Path(request.out_folder),
+            card=request.card,
+            check=control.check,
+            tell=lambda step: send(Preparing(job=request.job, step=step)),
+        )
+        send(
+            ModelExported(
+                job=request.job,
+                out_folder=request.out_folder,
+                documents=len(dev),
+                f1=result.f1,
+            )
+        )
