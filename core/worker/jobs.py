@@ -11,13 +11,11 @@ from core.schema.documents import LabelledDocument, Split
 from core.schema.errors import KnownError
 from core.store import documents, labels
 from core.store.project import Project
-from core.training import events as training_events
 from core.training.control import Control
 from core.training.evaluation import evaluate_documents
 from core.training.run import train
 from core.worker.messages import (
     AnyRequest,
-    CheckpointSaved,
     Evaluate,
     Evaluated,
     Event,
@@ -29,12 +27,7 @@ from core.worker.messages import (
     Scored,
     ScoreDocuments,
     Train,
-    TrainEvaluated,
     TrainFinished,
-    TrainNotice,
-    TrainPaused,
-    TrainProgress,
-    TrainStarted,
 )
 
 Send = Callable[[Event], None]

@@ -1,0 +1,228 @@
+"""The tables as SQLAlchemy 2 typed models; the migrations create the same ones."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, cast
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Table, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import JSON
+
+
+class Base(DeclarativeBase):
+    """Base of all tables. Times are UTC in ISO 8601, so that they sort as text."""
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {dict[str, Any]: JSON, list[Any]: JSON}
+
+
+class SettingRow(Base):
+    """A fact about the project: its guideline, say."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class LabelRow(Base):
+    """A label of the scheme; one that was merged keeps its row, for what the audit says of it."""
+
+    __tablename__ = "label"
+    __table_args__ = (
+        CheckConstraint("length(name) > 0", name="label_is_named"),
+        CheckConstraint("colour GLOB '#[0-9A-Fa-f]*' AND length(colour) = 7", name="label_colour"),
+        CheckConstraint("length(hotkey) <= 1", name="label_hotkey"),
+        Index("label_name", "name", unique=True, sqlite_where=text("merged_into IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    colour: Mapped[str]
+    hotkey: Mapped[str]
+    description: Mapped[str]
+    guideline: Mapped[str]
+    position: Mapped[int]
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("label.id"))
+
+
+class DocumentRow(Base):
+    """A record; ``identity`` tells whether an import brings it a second time."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        CheckConstraint("length >= 0", name="document_length"),
+        CheckConstraint("split IN ('train', 'dev', 'test')", name="document_split"),
+        Index("document_patient", "patient_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    identity: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    text: Mapped[str]
+    length: Mapped[int]
+    patient_id: Mapped[str]
+    split: Mapped[str | None]
+    source: Mapped[str]
+    tokens: Mapped[list[Any] | None]
+    meta: Mapped[dict[str, Any]]
+    hidden: Mapped[bool] = mapped_column(default=False)
+
+
+class SpanRow(Base):
+    """A labelled stretch; deleting hides it, so that undo brings back the same key."""
+
+    __tablename__ = "span"
+    __table_args__ = (
+        CheckConstraint("0 <= start AND start < end", name="span_ordered"),
+        CheckConstraint(
+            "origin IN ('manual', 'imported', 'suggested', 'propagated')", name="span_origin"
+        ),
+        Index("span_of_document", "document_id", "start"),
+        Index("span_of_label", "label_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    label_id: Mapped[int] = mapped_column(ForeignKey("label.id"))
+    start: Mapped[int]
+    end: Mapped[int]
+    attributes: Mapped[list[Any]]
+    pieces: Mapped[list[Any]]
+    origin: Mapped[str]
+    hidden: Mapped[bool] = mapped_column(default=False)
+
+
+class ReviewRow(Base):
+    """How far the work on a document has come, and the seconds it took."""
+
+    __tablename__ = "review"
+    __table_args__ = (
+        CheckConstraint(
+            "status IN ('todo', 'in_progress', 'done', 'flagged')", name="review_status"
+        ),
+        CheckConstraint("seconds >= 0", name="review_seconds"),
+        Index("review_by_status", "status", "document_id"),
+    )
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    annotator: Mapped[str]
+    status: Mapped[str]
+    seconds: Mapped[float] = mapped_column(default=0.0)
+
+
+class RunRow(Base):
+    """One training."""
+
+    __tablename__ = "run"
+    __table_args__ = (
+        CheckConstraint(
+            "status IN ('running', 'finished', 'stopped', 'cancelled', 'failed', 'interrupted')",
+            name="run_status",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    status: Mapped[str]
+    recipe: Mapped[dict[str, Any]]
+    backbone: Mapped[str]
+    snapshot_event: Mapped[int]
+    folder: Mapped[str]
+    device: Mapped[str]
+    started: Mapped[str]
+    finished: Mapped[str | None]
+    message: Mapped[str]
+
+
+class MetricRow(Base):
+    """Something a run reported, in the order in which it did."""
+
+    __tablename__ = "metric"
+    __table_args__ = (Index("metric_of_run", "run_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    at: Mapped[str]
+    kind: Mapped[str]
+    payload: Mapped[dict[str, Any]]
+
+
+class ModelVersionRow(Base):
+    """A trained model that is kept; ``current`` is true for at most one and null for the rest."""
+
+    __tablename__ = "model_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    name: Mapped[str] = mapped_column(unique=True)
+    folder: Mapped[str] = mapped_column(unique=True)
+    created: Mapped[str]
+    report: Mapped[dict[str, Any]]
+    current: Mapped[bool | None] = mapped_column(unique=True)
+
+
+class SuggestionRow(Base):
+    """A span that a model version predicted."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (
+        UniqueConstraint(
+            "model_version_id", "document_id", "start", "end", "label_id", name="suggestion_once"
+        ),
+        CheckConstraint("0 <= start AND start < end", name="suggestion_ordered"),
+        CheckConstraint("0 <= score AND score <= 1", name="suggestion_score"),
+        CheckConstraint(
+            "status IN ('open', 'accepted', 'rejected', 'corrected')", name="suggestion_status"
+        ),
+        Index("suggestion_of_document", "document_id", "model_version_id", "status"),
+        Index("suggestion_of_label", "label_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    model_version_id: Mapped[int] = mapped_column(ForeignKey("model_version.id"))
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    label_id: Mapped[int] = mapped_column(ForeignKey("label.id"))
+    start: Mapped[int]
+    end: Mapped[int]
+    score: Mapped[float]
+    status: Mapped[str]
+    span_id: Mapped[int | None] = mapped_column(ForeignKey("span.id"))
+
+
+class UncertaintyRow(Base):
+    """How instructive a document is by each query strategy, as a model version sees it."""
+
+    __tablename__ = "uncertainty"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    strategy: Mapped[str] = mapped_column(primary_key=True)
+    model_version_id: Mapped[int] = mapped_column(ForeignKey("model_version.id"))
+    score: Mapped[float]
+
+
+class AuditEventRow(Base):
+    """One edit: who, when, what, before and after, chained by hashes; never changed."""
+
+    __tablename__ = "audit_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str]
+    annotator: Mapped[str]
+    kind: Mapped[str]
+    payload: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str]
+
+
+class ReportRow(Base):
+    """An import report as it was shown."""
+
+    __tablename__ = "import_report"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str]
+    payload: Mapped[dict[str, Any]]
+
+
+def table_of(row: type[Base]) -> Table:
+    """Return a row class's table, for queries that take plain columns."""
+    return cast("Table", row.__table__)
