@@ -1,72 +1,13 @@
-"""The audit: a chain of events in which each carries the hash of the one before it.
-
-The hash is SHA-256 over the canonical JSON of an event and its predecessor's hash, so an event
-cannot be changed, left out or put in without breaking every later one. Payloads carry the state
-before and after, and so the spans as of any event can be rebuilt.
-"""
+"""The audit as it is read: what happened, whether the chain holds, and the spans of the past."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
-
-from sqlalchemy import Connection, insert, select
-
-from core.store.models import AuditEventRow, table_of
+from core.schema.documents import Span
+from core.store.chain import AuditEvent, events_in, first_break, last_event_in
 from core.store.project import Project
+from core.store.replay import replay
 
-_FIRST = "0" * 64
-_EVENT = table_of(AuditEventRow)
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEvent:
-    """One event.
-
-    Attributes:
-        id: Its number, from 1 without gaps.
-        at: When, UTC, ISO 8601.
-        annotator: Who.
-        kind: What, a word: edit, undo, redo, import, scheme, splits, promote.
-        payload: Before and after.
-        previous: Hash of the event before it.
-        hash: Its own.
-    """
-
-    id: int
-    at: str
-    annotator: str
-    kind: str
-    payload: dict[str, Any]
-    previous: str
-    hash: str
-
-
-def append(connection: Connection, *, annotator: str, kind: str, payload: Mapping[str, Any]) -> int:
-    """Add an event within the caller's transaction and return its number."""
-    last = connection.execute(
-        select(_EVENT.c.id, _EVENT.c.hash).order_by(_EVENT.c.id.desc()).limit(1)
-    ).first()
-    key, previous = (last.id + 1, last.hash) if last else (1, _FIRST)
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    text = json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    connection.execute(
-        insert(_EVENT),
-        {
-            "id": key,
-            "at": at,
-            "annotator": annotator,
-            "kind": kind,
-            "payload": text,
-            "previous": previous,
-            "hash": _digest(key, at, annotator, kind, text, previous),
-        },
-    )
-    return key
+__all__ = ["AuditEvent", "events", "last_event", "spans_as_of", "verify_chain"]
 
 
 def last_event(*, project: Project) -> int:
@@ -75,44 +16,28 @@ def last_event(*, project: Project) -> int:
         return last_event_in(connection)
 
 
-def last_event_in(connection: Connection) -> int:
-    """Return the number of the last event as a transaction sees it."""
-    query = select(_EVENT.c.id).order_by(_EVENT.c.id.desc()).limit(1)
-    return connection.execute(query).scalar() or 0
-
-
-def events(*, project: Project, after: int = 0, until: int | None = None) -> Iterator[AuditEvent]:
-    """Yield the events after one (and up to another) in order."""
-    query = select(_EVENT).where(_EVENT.c.id > after).order_by(_EVENT.c.id)
-    if until is not None:
-        query = query.where(_EVENT.c.id <= until)
+def events(*, project: Project, after: int = 0) -> list[AuditEvent]:
+    """Return the events after one in order."""
     with project.read() as connection:
-        for row in connection.execute(query):
-            yield AuditEvent(
-                id=row.id,
-                at=row.at,
-                annotator=row.annotator,
-                kind=row.kind,
-                payload=json.loads(row.payload),
-                previous=row.previous,
-                hash=row.hash,
-            )
+        return list(events_in(connection, after=after))
 
 
 def verify_chain(*, project: Project) -> int | None:
     """Return the number of the first event at which the chain is broken, or None."""
-    previous, expected = _FIRST, 1
     with project.read() as connection:
-        for row in connection.execute(select(_EVENT).order_by(_EVENT.c.id)):
-            digest = _digest(row.id, row.at, row.annotator, row.kind, row.payload, row.previous)
-            if row.id != expected or row.previous != previous or row.hash != digest:
-                return int(row.id)
-            previous, expected = row.hash, expected + 1
-    return None
+        return first_break(connection)
 
 
-def _digest(key: int, at: str, annotator: str, kind: str, payload: str, previous: str) -> str:
-    fields = json.dumps(
-        [previous, key, at, annotator, kind, payload], separators=(",", ":"), ensure_ascii=False
-    )
-    return hashlib.sha256(fields.encode("utf-8", "surrogatepass")).hexdigest()
+def spans_as_of(*, project: Project, event: int | None = None) -> dict[int, tuple[Span, ...]]:
+    """Return every document's spans as they were after an event, from the audit alone.
+
+    Args:
+        project: The open project.
+        event: Its number; the last one where None.
+
+    Returns:
+        Spans by document, with the names that labels had then, ordered by start, outer first.
+    """
+    with project.read() as connection:
+        past = replay(connection, until=event)
+    return {document_id: past.spans_of(document_id) for document_id in past.statuses}

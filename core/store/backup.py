@@ -34,8 +34,7 @@ def backup(*, project: Project, out: Path) -> Path:
         if part.exists():
             shutil.rmtree(part)
         part.mkdir(parents=True)
-        with project.bare() as connection:
-            connection.execute(text("VACUUM INTO :file"), {"file": str(part / "store.db")})
+        project.copy_store(part / "store.db")
         for name in _COPIED:
             if (project.folder / name).is_dir():
                 shutil.copytree(project.folder / name, part / name)

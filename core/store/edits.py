@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
-from core.schema.documents import (
-    Origin,
-    ReviewStatus,
-    Span,
-    SuggestionStatus,
-)
+from core.schema.documents import Origin, Piece, ReviewStatus, Span, SuggestionStatus
 from core.schema.errors import KnownError
-from core.store import audit
-from core.store.changes import (
-    Applied,
-    Change,
-    ChangeSet,
-    Edit,
-    ReviewChange,
-    SpanChange,
-    SuggestionChange,
+from core.store.changes import Applied, Change, Edit, ReviewChange, SpanChange, SuggestionChange
+from core.store.editing import (
+    SUGGESTION,
+    EditKind,
+    in_current_names,
+    perform,
+    rows_by_key,
+    stale,
+    statuses,
 )
-from core.store.models import ReviewRow, SuggestionRow, table_of
+from core.store.models import ModelVersionRow, ReviewRow, table_of
 from core.store.project import Project
-from core.store.rows import (
-    DOCUMENT,
-    SPAN,
-    LabelNames,
-    check_span,
-    chunks,
-    span_columns,
-    to_span,
-)
+from core.store.rows import SPAN, LabelNames, chunks, to_span
 
-_SUGGESTION = table_of(SuggestionRow)
+_MODEL = table_of(ModelVersionRow)
 _REVIEW = table_of(ReviewRow)
-EditKind = Literal["edit", "undo", "redo"]
+_OPEN = (SuggestionStatus.OPEN, 0)
+_Stretch = tuple[int, tuple[Piece, ...], str]
 
 
 def add_spans(
@@ -60,41 +48,61 @@ def add_mentions(
 ) -> Applied:
     """Label stretches of many documents at once.
 
+    What the current model suggests in the very place counts as accepted.
+
     Raises:
         ValueError: A stretch lies outside its text, or a label is not in the scheme.
+        LookupError: There is no such document.
     """
 
     def plan(connection: Connection, labels: LabelNames) -> list[Change]:
-        taken = _labelled(connection, {document_id for document_id, _ in mentions}, labels)
-        key = (connection.execute(select(func.max(SPAN.c.id))).scalar() or 0) + 1
+        documents = {document_id for document_id, _ in mentions}
+        missing = documents - statuses(connection, documents).keys()
+        if missing:
+            raise LookupError(min(missing))
+        taken = _labelled(connection, documents, labels)
+        suggested = _suggested(connection, documents, labels)
+        key = _next_key(connection)
         changes: list[Change] = []
-        for document_id, span in mentions:
+        for document_id, given in mentions:
+            span = replace(given, id=key, label=labels.name(labels.key(given.label)))
             stretch = (document_id, span.stretches(), span.label)
             if stretch in taken:
                 continue
-            taken.add(stretch)
-            changes.append(SpanChange(document_id, key, None, replace(span, id=key)))
+            taken[stretch] = key
+            changes.append(SpanChange(document_id, key, None, span))
+            if stretch in suggested:
+                after = (SuggestionStatus.ACCEPTED, key)
+                changes.append(SuggestionChange(document_id, suggested[stretch], _OPEN, after))
             key += 1
         return changes
 
-    return _edit(project, name, plan)
+    return perform(project=project, name=name, plan=plan)
 
 
 def replace_span(*, project: Project, span: Span, name: str = "Change") -> Applied:
     """Change a stored span's stretch, label or attributes; ``span.id`` names it.
 
     Raises:
-        ValueError: The new stretch lies outside the text.
-        KnownError: The span is gone.
+        ValueError: The new stretch lies outside the text, or the label is not in the scheme.
+        KnownError: The span is gone, or another one has that stretch and label already.
     """
 
     def plan(connection: Connection, labels: LabelNames) -> list[Change]:
-        document_id, before = _stored(connection, [span.id], labels)[0]
-        if before == span:
+        [(document_id, before)] = _stored(connection, [span.id], labels)
+        after = replace(
+            span,
+            label=labels.name(labels.key(span.label)),
+            attributes=tuple(sorted(set(span.attributes))),
+        )
+        if before == after:
             return []
-        return [SpanChange(document_id, span.id, before, span)]
+        taken = _labelled(connection, [document_id], labels)
+        if taken.get((document_id, after.stretches(), after.label), span.id) != span.id:
+            raise KnownError("That stretch has this label already.", "Delete one of the two.")
+        return [SpanChange(document_id, span.id, before, after)]
 
-    return _edit(project, name, plan)
+    return perform(project=project, name=name, plan=plan)
 
 
 def delete_spans(*, project: Project, span_ids: Sequence[int], name: str = "Delete") -> Applied:
@@ -110,7 +118,7 @@ def delete_spans(*, project: Project, span_ids: Sequence[int], name: str = "Dele
             for document_id, span in _stored(connection, span_ids, labels)
         ]
 
-    return _edit(project, name, plan)
+    return perform(project=project, name=name, plan=plan)
 
 
 def accept_suggestions(*, project: Project, suggestion_ids: Sequence[int]) -> Applied:
@@ -127,28 +135,30 @@ def reject_suggestions(*, project: Project, suggestion_ids: Sequence[int]) -> Ap
     """Turn open suggestions down; the same model will not make them again."""
 
     def plan(connection: Connection, labels: LabelNames) -> list[Change]:
+        after = (SuggestionStatus.REJECTED, 0)
         return [
-            SuggestionChange(
-                row.document_id,
-                row.id,
-                (SuggestionStatus.OPEN, 0),
-                (SuggestionStatus.REJECTED, 0),
-            )
+            SuggestionChange(row.document_id, row.id, _OPEN, after)
             for row in _open_suggestions(connection, suggestion_ids)
         ]
 
-    return _edit(project, "Reject", plan)
+    return perform(project=project, name="Reject", plan=plan)
 
 
 def set_review(*, project: Project, document_id: int, status: ReviewStatus) -> Applied:
-    """Say how far the work on a document has come."""
+    """Say how far the work on a document has come; open suggestions stay open.
+
+    Raises:
+        LookupError: There is no such document.
+    """
 
     def plan(connection: Connection, labels: LabelNames) -> list[Change]:
-        before = _status(connection, document_id)
+        before = statuses(connection, [document_id]).get(document_id)
+        if before is None:
+            raise LookupError(document_id)
         return [] if before is status else [ReviewChange(document_id, before, status)]
 
     names = {ReviewStatus.DONE: "Mark as done", ReviewStatus.FLAGGED: "Flag"}
-    return _edit(project, names.get(status, "Reopen"), plan)
+    return perform(project=project, name=names.get(status, "Reopen"), plan=plan)
 
 
 def apply(*, project: Project, edit: Edit, kind: EditKind) -> Applied:
@@ -157,7 +167,11 @@ def apply(*, project: Project, edit: Edit, kind: EditKind) -> Applied:
     Raises:
         KnownError: The store is no longer as the edit left it.
     """
-    return _edit(project, edit.name, lambda _connection, _labels: list(edit.changes), kind=kind)
+
+    def plan(connection: Connection, labels: LabelNames) -> list[Change]:
+        return in_current_names(connection, labels, edit.changes)
+
+    return perform(project=project, name=edit.name, plan=plan, kind=kind)
 
 
 def add_seconds(*, project: Project, document_id: int, seconds: float) -> None:
@@ -170,133 +184,6 @@ def add_seconds(*, project: Project, document_id: int, seconds: float) -> None:
         )
 
 
-def _edit(
-    project: Project,
-    name: str,
-    plan: Callable[[Connection, LabelNames], list[Change]],
-    *,
-    kind: EditKind = "edit",
-) -> Applied:
-    """Plan changes and make them, with the audit event, in one transaction."""
-    with project.write() as connection:
-        labels = LabelNames(connection)
-        changes = plan(connection, labels)
-        if kind == "edit":
-            changes += _begun_reviews(connection, changes)
-        if not changes:
-            return Applied(Edit(name, ()), ChangeSet(audit.last_event_in(connection)))
-        for change in changes:
-            _make(connection, labels, change, project.annotator)
-        event = audit.append(
-            connection,
-            annotator=project.annotator,
-            kind=kind,
-            payload={"name": name, "changes": [_audited(c, labels) for c in changes]},
-        )
-    edit = Edit(name, tuple(changes))
-    return Applied(
-        edit,
-        ChangeSet(
-            event_id=event,
-            documents=edit.documents(),
-            spans=any(isinstance(change, SpanChange) for change in changes),
-            suggestions=any(isinstance(change, SuggestionChange) for change in changes),
-            reviews=any(isinstance(change, ReviewChange) for change in changes),
-        ),
-    )
-
-
-def _begun_reviews(connection: Connection, changes: Sequence[Change]) -> list[Change]:
-    """Return the reviews that begin because a span of an untouched document changes."""
-    touched = dict.fromkeys(c.document_id for c in changes if not isinstance(c, ReviewChange))
-    return [
-        ReviewChange(document_id, ReviewStatus.TODO, ReviewStatus.IN_PROGRESS)
-        for document_id in touched
-        if _status(connection, document_id) is ReviewStatus.TODO
-    ]
-
-
-def _make(connection: Connection, labels: LabelNames, change: Change, annotator: str) -> None:
-    match change:
-        case SpanChange():
-            _make_span(connection, labels, change)
-        case SuggestionChange():
-            made = connection.execute(
-                update(_SUGGESTION)
-                .where(
-                    _SUGGESTION.c.id == change.suggestion_id,
-                    _SUGGESTION.c.status == change.before[0].value,
-                )
-                .values(status=change.after[0].value, span_id=change.after[1] or None)
-            )
-            _expect(made.rowcount)
-        case ReviewChange():
-            made = connection.execute(
-                update(_REVIEW)
-                .where(
-                    _REVIEW.c.document_id == change.document_id,
-                    _REVIEW.c.status == change.before.value,
-                )
-                .values(status=change.after.value, annotator=annotator)
-            )
-            _expect(made.rowcount)
-
-
-def _make_span(connection: Connection, labels: LabelNames, change: SpanChange) -> None:
-    row = connection.execute(select(SPAN).where(SPAN.c.id == change.span_id)).first()
-    stored = None if row is None or row.hidden else to_span(row, labels)
-    if stored != change.before:
-        _expect(0)
-    if change.after is None:
-        connection.execute(update(SPAN).where(SPAN.c.id == change.span_id).values(hidden=True))
-        return
-    length = connection.execute(
-        select(DOCUMENT.c.length).where(DOCUMENT.c.id == change.document_id)
-    ).scalar_one()
-    check_span(change.after, length)
-    columns = {**span_columns(change.after, labels), "hidden": False}
-    if row is None:
-        connection.execute(
-            insert(SPAN), {"id": change.span_id, "document_id": change.document_id, **columns}
-        )
-    else:
-        connection.execute(update(SPAN).where(SPAN.c.id == change.span_id).values(**columns))
-
-
-def _expect(rows: int) -> None:
-    if rows != 1:
-        raise KnownError(
-            "This can no longer be done: the record has changed since.",
-            "Look at the record as it is now and repeat what you meant.",
-        )
-
-
-def _audited(change: Change, labels: LabelNames) -> dict[str, Any]:
-    """Return a change as the audit keeps it: spans by the key of their label."""
-    match change:
-        case SpanChange():
-            return {
-                "document": change.document_id,
-                "span": change.span_id,
-                "before": None if change.before is None else span_columns(change.before, labels),
-                "after": None if change.after is None else span_columns(change.after, labels),
-            }
-        case SuggestionChange():
-            return {
-                "document": change.document_id,
-                "suggestion": change.suggestion_id,
-                "before": [change.before[0].value, change.before[1]],
-                "after": [change.after[0].value, change.after[1]],
-            }
-        case ReviewChange():
-            return {
-                "document": change.document_id,
-                "review": True,
-                "before": change.before.value,
-                "after": change.after.value,
-            }
-
-
 def _resolve(
     project: Project,
     suggestion_ids: Sequence[int],
@@ -307,42 +194,34 @@ def _resolve(
     def plan(connection: Connection, labels: LabelNames) -> list[Change]:
         rows = _open_suggestions(connection, suggestion_ids)
         taken = _labelled(connection, {row.document_id for row in rows}, labels)
-        key = (connection.execute(select(func.max(SPAN.c.id))).scalar() or 0) + 1
+        key = _next_key(connection)
         changes: list[Change] = []
         for row in rows:
             span = corrected or Span(row.start, row.end, labels.name(row.label_id))
-            span = replace(span, id=key, origin=Origin.SUGGESTED)
-            already = taken.get((row.document_id, span.stretches(), span.label))
-            if already is None:
+            label = labels.name(labels.key(span.label))
+            span = replace(span, id=key, label=label, origin=Origin.SUGGESTED)
+            stretch = (row.document_id, span.stretches(), span.label)
+            if stretch not in taken:
                 changes.append(SpanChange(row.document_id, key, None, span))
-                taken[row.document_id, span.stretches(), span.label] = key
+                taken[stretch] = key
                 key += 1
             changes.append(
-                SuggestionChange(
-                    row.document_id,
-                    row.id,
-                    (SuggestionStatus.OPEN, 0),
-                    (status, already or span.id),
-                )
+                SuggestionChange(row.document_id, row.id, _OPEN, (status, taken[stretch]))
             )
         return changes
 
-    return _edit(project, name, plan)
+    return perform(project=project, name=name, plan=plan)
 
 
-_Stretch = tuple[int, tuple[tuple[int, int], ...], str]
+def _next_key(connection: Connection) -> int:
+    return (connection.execute(select(func.max(SPAN.c.id))).scalar() or 0) + 1
 
 
-class _Taken(dict[_Stretch, int]):
-    """Labelled stretches and the keys of their spans."""
-
-    def add(self, stretch: _Stretch) -> None:
-        """Hold a stretch as taken by a span that is about to come."""
-        self[stretch] = 0
-
-
-def _labelled(connection: Connection, document_ids: set[int], labels: LabelNames) -> _Taken:
-    taken = _Taken()
+def _labelled(
+    connection: Connection, document_ids: Iterable[int], labels: LabelNames
+) -> dict[_Stretch, int]:
+    """Return the labelled stretches of documents with the keys of their spans."""
+    taken: dict[_Stretch, int] = {}
     for keys in chunks(sorted(document_ids)):
         query = select(SPAN).where(SPAN.c.document_id.in_(keys), ~SPAN.c.hidden)
         for row in connection.execute(query):
@@ -351,28 +230,36 @@ def _labelled(connection: Connection, document_ids: set[int], labels: LabelNames
     return taken
 
 
+def _suggested(
+    connection: Connection, document_ids: Iterable[int], labels: LabelNames
+) -> dict[_Stretch, int]:
+    """Return what the current model suggests for documents and is still open."""
+    suggested: dict[_Stretch, int] = {}
+    for keys in chunks(sorted(document_ids)):
+        query = (
+            select(SUGGESTION)
+            .join(_MODEL, _MODEL.c.id == SUGGESTION.c.model_version_id)
+            .where(SUGGESTION.c.document_id.in_(keys), _MODEL.c.current.is_(True))
+            .where(SUGGESTION.c.status == SuggestionStatus.OPEN.value)
+        )
+        for row in connection.execute(query):
+            stretch = ((row.start, row.end),)
+            suggested[row.document_id, stretch, labels.name(row.label_id)] = row.id
+    return suggested
+
+
 def _stored(
     connection: Connection, span_ids: Sequence[int], labels: LabelNames
 ) -> list[tuple[int, Span]]:
-    found: dict[int, tuple[int, Span]] = {}
-    for keys in chunks(span_ids):
-        for row in connection.execute(select(SPAN).where(SPAN.c.id.in_(keys), ~SPAN.c.hidden)):
-            found[row.id] = (row.document_id, to_span(row, labels))
-    _expect(int(set(found) == set(span_ids)))
-    return [found[key] for key in dict.fromkeys(span_ids)]
+    rows = rows_by_key(connection, SPAN, span_ids)
+    if any(key not in rows or rows[key].hidden for key in span_ids):
+        raise stale()
+    return [(rows[key].document_id, to_span(rows[key], labels)) for key in dict.fromkeys(span_ids)]
 
 
-def _open_suggestions(connection: Connection, suggestion_ids: Sequence[int]) -> list[Any]:
-    found: dict[int, Any] = {}
-    for keys in chunks(suggestion_ids):
-        query = select(_SUGGESTION).where(
-            _SUGGESTION.c.id.in_(keys), _SUGGESTION.c.status == SuggestionStatus.OPEN.value
-        )
-        found.update({row.id: row for row in connection.execute(query)})
-    _expect(int(set(found) == set(suggestion_ids)))
-    return [found[key] for key in dict.fromkeys(suggestion_ids)]
-
-
-def _status(connection: Connection, document_id: int) -> ReviewStatus:
-    query = select(_REVIEW.c.status).where(_REVIEW.c.document_id == document_id)
-    return ReviewStatus(connection.execute(query).scalar_one())
+def _open_suggestions(connection: Connection, suggestion_ids: Sequence[int]) -> list[Row[Any]]:
+    rows = rows_by_key(connection, SUGGESTION, suggestion_ids)
+    still_open = SuggestionStatus.OPEN.value
+    if any(key not in rows or rows[key].status != still_open for key in suggestion_ids):
+        raise stale()
+    return [rows[key] for key in dict.fromkeys(suggestion_ids)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -16,6 +17,10 @@ from sqlalchemy.pool import QueuePool
 from core.schema.errors import KnownError
 
 _BUSY_MILLISECONDS = 10_000
+_CHECKPOINT_PAGES = 4_000
+"""Pages (16 MiB) in the write-ahead log before a commit moves them into the store: seldom enough
+that one edit in many hundreds pays for it."""
+Mode = Literal["ro", "rw", "rwc"]
 _SQLITE_HEADER = b"SQLite format 3\x00"
 
 
@@ -23,27 +28,33 @@ def is_encrypted(file: Path) -> bool:
     """Tell whether a store is encrypted: a plain one begins with SQLite's header.
 
     Raises:
-        KnownError: There is no store.
+        KnownError: There is no store, or it cannot be read.
     """
     try:
         with file.open("rb") as stream:
             header = stream.read(len(_SQLITE_HEADER))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
+        header = b""
+    except OSError as error:
+        raise KnownError(
+            f"The project in {file.parent} cannot be read ({error.strerror}).",
+            "Ask for the right to read its folder.",
+        ) from error
+    if not header:
         raise KnownError(
             f"There is no project in {file.parent}.", "Choose a folder that ends in .chartmark."
-        ) from None
+        )
     return header != _SQLITE_HEADER
 
 
-def make_engine(file: Path, *, passphrase: str | None, read_only: bool) -> Engine:
+def make_engine(file: Path, *, passphrase: str | None, mode: Mode) -> Engine:
     """Return an engine whose every connection is keyed, durable and held to foreign keys.
 
     Args:
         file: The database.
         passphrase: SQLCipher's, with its default key derivation; None for plain SQLite.
-        read_only: Open so that nothing can be written.
+        mode: SQLite's: ``ro`` writes nothing, ``rw`` opens what is there, ``rwc`` creates.
     """
-    mode = "ro" if read_only else "rwc"
     # sqlcipher3 has no type stubs; imported by name it is as untyped as it is.
     module: Any = sqlite3 if passphrase is None else importlib.import_module("sqlcipher3.dbapi2")
     # A file name may hold ? and #, which a URI would cut off.
@@ -52,16 +63,20 @@ def make_engine(file: Path, *, passphrase: str | None, read_only: bool) -> Engin
     def connect() -> Any:
         connection = module.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
         if passphrase is not None:
-            quoted = passphrase.replace("'", "''")
-            connection.execute(f"PRAGMA key = '{quoted}'")
+            # The same characters may be typed composed or not, as the keyboard has it.
+            quoted = unicodedata.normalize("NFC", passphrase).replace("'", "''")
             connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = '{quoted}'")
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
         connection.execute("PRAGMA foreign_keys = ON")
-        if read_only:
+        # Sorting and the like must leave no record text in temporary files.
+        connection.execute("PRAGMA temp_store = MEMORY")
+        if mode == "ro":
             connection.execute("PRAGMA query_only = ON")
         else:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         return connection
 
     engine = create_engine(
@@ -101,6 +116,11 @@ def known_errors() -> Iterator[None]:
         if "locked" in words or "busy" in words:
             raise KnownError(
                 "The project is busy in another program.", "Close it there, then try again."
+            ) from error
+        if "disk i/o" in words or "unable to open" in words:
+            raise KnownError(
+                "The project's file cannot be read or written.",
+                "See that its disk is connected and that its folder is yours, then try again.",
             ) from error
         if "readonly" in words or "read-only" in words:
             raise KnownError(

@@ -2,62 +2,74 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, and_, insert, select, update
 
-from core.schema.errors import KnownError
 from core.schema.labels import Label, LabelScheme, complete_labels
-from core.store import audit
+from core.store.chain import append
 from core.store.changes import ChangeSet
-from core.store.models import LabelRow, SettingRow, SuggestionRow, table_of
+from core.store.models import FormerNameRow, SettingRow, SuggestionRow, table_of
 from core.store.project import Project
-from core.store.rows import SPAN
+from core.store.replay import replay
+from core.store.rows import SPAN, chunks
+from core.store.scheme import LABEL, check_labels, insert_labels, label_columns, live_labels
 
-_LABEL = table_of(LabelRow)
+_FORMER = table_of(FormerNameRow)
 _SETTING = table_of(SettingRow)
 _SUGGESTION = table_of(SuggestionRow)
 
 
-def scheme(*, project: Project) -> LabelScheme:
-    """Return the labels in the palette's order, and the guideline."""
+def scheme(*, project: Project, as_of: int | None = None) -> LabelScheme:
+    """Return the labels in the palette's order and the guideline, now or as of an audit event."""
     with project.read() as connection:
-        return _scheme(connection)
+        if as_of is None:
+            return LabelScheme(live_labels(connection), _guideline(connection))
+        past = replay(connection, until=as_of)
+    labels = tuple(Label(**columns, id=key) for key, columns in sorted(past.labels.items()))
+    return LabelScheme(labels, past.guideline)
 
 
 def add_label(*, project: Project, label: Label) -> ChangeSet:
     """Add a label; colour and hotkey are filled in where they are missing.
 
     Raises:
-        KnownError: The name or the hotkey is taken, or the name is empty.
+        KnownError: The name or the hotkey is taken, or one of them or the colour is invalid.
     """
     with project.write() as connection:
-        present = _scheme(connection).labels
-        completed = complete_labels((*present, label))[-1]
-        _check(completed, present)
-        position = connection.execute(select(func.max(_LABEL.c.position))).scalar()
-        connection.execute(insert(_LABEL), {**_columns(completed), "position": (position or 0) + 1})
-        return _done(project, connection, "scheme", {"added": _columns(completed)})
+        completed = complete_labels((*live_labels(connection), _trimmed(label)))
+        check_labels(completed)
+        [(key, columns)] = insert_labels(connection, completed[-1:]).items()
+        payload = {"label": int(key), "before": None, "after": columns}
+        return _done(project, connection, "scheme", payload)
 
 
 def change_label(*, project: Project, label: Label) -> ChangeSet:
     """Rename, recolour or re-key the label with ``label.id``, or change what is said of it.
 
     Raises:
-        KnownError: The name or the hotkey is taken, or the name is empty.
+        KnownError: The name or the hotkey is taken, or one of them or the colour is invalid.
         LookupError: There is no such label.
     """
+    label = _trimmed(label)
     with project.write() as connection:
-        present = _scheme(connection).labels
+        present = live_labels(connection)
         before = _find(present, label.id)
-        _check(label, tuple(other for other in present if other.id != label.id))
-        connection.execute(update(_LABEL).where(_LABEL.c.id == label.id).values(**_columns(label)))
-        payload = {"label": label.id, "before": _columns(before), "after": _columns(label)}
+        check_labels([label if other.id == label.id else other for other in present])
+        columns = label_columns(label)
+        connection.execute(update(LABEL).where(LABEL.c.id == label.id).values(**columns))
+        if before.name != label.name:
+            former = {"name": before.name, "label_id": label.id}
+            connection.execute(insert(_FORMER), former)
+        payload = {"label": label.id, "before": label_columns(before), "after": columns}
         return _done(project, connection, "scheme", payload)
 
 
 def merge_labels(*, project: Project, source_id: int, target_id: int) -> ChangeSet:
     """Give all spans and suggestions of one label to another, and take it from the scheme.
+
+    Where both labels have the same stretch, the target's span stays and the other goes.
 
     Raises:
         LookupError: One of the labels is not in the scheme, or both are the same.
@@ -65,36 +77,30 @@ def merge_labels(*, project: Project, source_id: int, target_id: int) -> ChangeS
     if source_id == target_id:
         raise LookupError(source_id)
     with project.write() as connection:
-        present = _scheme(connection).labels
+        present = live_labels(connection)
         source, target = _find(present, source_id), _find(present, target_id)
-        affected = set(
-            connection.execute(
-                select(SPAN.c.document_id).where(SPAN.c.label_id == source_id)
-            ).scalars()
-        )
-        connection.execute(
-            update(SPAN).where(SPAN.c.label_id == source_id).values(label_id=target_id)
-        )
-        # A model may have made the same suggestion for both; the target's stays.
-        connection.exec_driver_sql(
-            "DELETE FROM suggestion WHERE label_id = ? AND EXISTS (SELECT 1 FROM suggestion o "
-            "WHERE o.label_id = ? AND o.document_id = suggestion.document_id "
-            "AND o.model_version_id = suggestion.model_version_id "
-            'AND o.start = suggestion.start AND o."end" = suggestion."end")',
-            (source_id, target_id),
-        )
+        of_source = SPAN.c.label_id == source_id
+        affected = set(connection.execute(select(SPAN.c.document_id).where(of_source)).scalars())
+        repeated = _repeated_spans(connection, source_id, target_id)
+        for keys in chunks(repeated):
+            connection.execute(update(SPAN).where(SPAN.c.id.in_(keys)).values(hidden=True))
+        connection.execute(update(SPAN).where(of_source).values(label_id=target_id))
+        removed = _remove_repeated_suggestions(connection, source_id, target_id)
         connection.execute(
             update(_SUGGESTION)
             .where(_SUGGESTION.c.label_id == source_id)
             .values(label_id=target_id)
         )
         connection.execute(
-            update(_LABEL).where(_LABEL.c.id == source_id).values(merged_into=target_id, hotkey="")
+            update(LABEL).where(LABEL.c.id == source_id).values(merged_into=target_id, hotkey="")
         )
+        connection.execute(insert(_FORMER), {"name": source.name, "label_id": source_id})
         payload = {
             "source": source_id,
             "target": target_id,
             "names": [source.name, target.name],
+            "repeated": repeated,
+            "suggestions_removed": removed,
         }
         return _done(project, connection, "merge", payload, affected)
 
@@ -102,40 +108,52 @@ def merge_labels(*, project: Project, source_id: int, target_id: int) -> ChangeS
 def set_guideline(*, project: Project, text: str) -> ChangeSet:
     """Change the guideline that covers the whole scheme (Markdown)."""
     with project.write() as connection:
-        before = _scheme(connection).guideline
+        before = _guideline(connection)
         connection.execute(update(_SETTING).where(_SETTING.c.key == "guideline").values(value=text))
         return _done(project, connection, "scheme", {"before": before, "after": text})
 
 
-def _scheme(connection: Connection) -> LabelScheme:
-    rows = connection.execute(
-        select(_LABEL).where(_LABEL.c.merged_into.is_(None)).order_by(_LABEL.c.position)
-    )
-    found = tuple(
-        Label(
-            name=row.name,
-            colour=row.colour,
-            hotkey=row.hotkey,
-            description=row.description,
-            guideline=row.guideline,
-            id=row.id,
-        )
-        for row in rows
-    )
-    guideline = connection.execute(
-        select(_SETTING.c.value).where(_SETTING.c.key == "guideline")
-    ).scalar()
-    return LabelScheme(found, guideline or "")
+def _guideline(connection: Connection) -> str:
+    query = select(_SETTING.c.value).where(_SETTING.c.key == "guideline")
+    return str(connection.execute(query).scalar_one())
 
 
-def _columns(label: Label) -> dict[str, Any]:
-    return {
-        "name": label.name.strip(),
-        "colour": label.colour,
-        "hotkey": label.hotkey,
-        "description": label.description,
-        "guideline": label.guideline,
-    }
+def _repeated_spans(connection: Connection, source_id: int, target_id: int) -> list[int]:
+    """Return the source's spans whose very stretch the target has too."""
+    other = SPAN.alias()
+    same = and_(
+        *(SPAN.c[name] == other.c[name] for name in ("document_id", "start", "end", "pieces"))
+    )
+    query = (
+        select(SPAN.c.id)
+        .join(other, same)
+        .where(SPAN.c.label_id == source_id, ~SPAN.c.hidden)
+        .where(other.c.label_id == target_id, ~other.c.hidden)
+        .order_by(SPAN.c.id)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def _remove_repeated_suggestions(
+    connection: Connection, source_id: int, target_id: int
+) -> list[int]:
+    """Remove the source's suggestions that the same model made for the target too."""
+    other = _SUGGESTION.alias()
+    names = ("document_id", "model_version_id", "start", "end")
+    query = (
+        select(_SUGGESTION.c.id)
+        .join(other, and_(*(_SUGGESTION.c[name] == other.c[name] for name in names)))
+        .where(_SUGGESTION.c.label_id == source_id, other.c.label_id == target_id)
+        .order_by(_SUGGESTION.c.id)
+    )
+    removed = list(connection.execute(query).scalars())
+    for keys in chunks(removed):
+        connection.execute(_SUGGESTION.delete().where(_SUGGESTION.c.id.in_(keys)))
+    return removed
+
+
+def _trimmed(label: Label) -> Label:
+    return replace(label, name=label.name.strip())
 
 
 def _find(present: tuple[Label, ...], key: int) -> Label:
@@ -145,17 +163,6 @@ def _find(present: tuple[Label, ...], key: int) -> Label:
     raise LookupError(key)
 
 
-def _check(label: Label, others: tuple[Label, ...]) -> None:
-    name = label.name.strip()
-    if not name:
-        raise KnownError("A label needs a name.", "Type one.")
-    if any(other.name == name for other in others):
-        raise KnownError(f"There is a label named {name} already.", "Choose another name.")
-    taken = [other.name for other in others if other.hotkey and other.hotkey == label.hotkey]
-    if taken:
-        raise KnownError(f"The key {label.hotkey} belongs to {taken[0]}.", "Choose another key.")
-
-
 def _done(
     project: Project,
     connection: Connection,
@@ -163,7 +170,7 @@ def _done(
     payload: dict[str, Any],
     documents: set[int] | None = None,
 ) -> ChangeSet:
-    event = audit.append(connection, annotator=project.annotator, kind=kind, payload=payload)
+    event = append(connection, annotator=project.annotator, kind=kind, payload=payload)
     return ChangeSet(
         event_id=event,
         documents=frozenset(documents or ()),

@@ -30,9 +30,10 @@ class LabelRow(Base):
     __tablename__ = "label"
     __table_args__ = (
         CheckConstraint("length(name) > 0", name="label_is_named"),
-        CheckConstraint("colour GLOB '#[0-9A-Fa-f]*' AND length(colour) = 7", name="label_colour"),
+        CheckConstraint(f"colour GLOB '#{'[0-9A-Fa-f]' * 6}'", name="label_colour"),
         CheckConstraint("length(hotkey) <= 1", name="label_hotkey"),
         Index("label_name", "name", unique=True, sqlite_where=text("merged_into IS NULL")),
+        Index("label_hotkey", "hotkey", unique=True, sqlite_where=text("hotkey <> ''")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,8 +46,18 @@ class LabelRow(Base):
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("label.id"))
 
 
+class FormerNameRow(Base):
+    """A name that a label had before it was renamed or merged."""
+
+    __tablename__ = "label_former_name"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    label_id: Mapped[int] = mapped_column(ForeignKey("label.id"))
+
+
 class DocumentRow(Base):
-    """A record; ``identity`` tells whether an import brings it a second time."""
+    """A record; ``identity`` (a hash of source, key and text) keeps it from coming twice."""
 
     __tablename__ = "document"
     __table_args__ = (
@@ -58,14 +69,16 @@ class DocumentRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     identity: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    text: Mapped[str]
     length: Mapped[int]
     patient_id: Mapped[str]
     split: Mapped[str | None]
     source: Mapped[str]
-    tokens: Mapped[list[Any] | None]
-    meta: Mapped[dict[str, Any]]
+    key: Mapped[str]
     hidden: Mapped[bool] = mapped_column(default=False)
+    # Long values stand last, so that listing documents reads past none of them.
+    meta: Mapped[dict[str, Any]]
+    tokens: Mapped[list[Any] | None]
+    text: Mapped[str]
 
 
 class SpanRow(Base):
@@ -77,7 +90,16 @@ class SpanRow(Base):
         CheckConstraint(
             "origin IN ('manual', 'imported', 'suggested', 'propagated')", name="span_origin"
         ),
-        Index("span_of_document", "document_id", "start"),
+        Index(
+            "span_once",
+            "document_id",
+            "start",
+            "end",
+            "label_id",
+            "pieces",
+            unique=True,
+            sqlite_where=text("hidden = 0"),
+        ),
         Index("span_of_label", "label_id"),
     )
 
@@ -175,6 +197,8 @@ class SuggestionRow(Base):
         ),
         Index("suggestion_of_document", "document_id", "model_version_id", "status"),
         Index("suggestion_of_label", "label_id"),
+        # A key that an undo stack or the audit speaks of must never come again.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,14 +12,16 @@ from types import TracebackType
 from typing import Self
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, insert, text
+from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
 from core.schema.errors import KnownError
 from core.schema.labels import LabelScheme, complete_labels
-from core.store.engine import BARE, WRITING, is_encrypted, known_errors, make_engine
-from core.store.models import LabelRow, SettingRow
-from core.store.upgrade import check_revision, upgrade
+from core.store.chain import append
+from core.store.engine import WRITING, Mode, is_encrypted, known_errors, make_engine
+from core.store.models import SettingRow, table_of
+from core.store.scheme import check_labels, insert_labels
+from core.store.upgrade import copy_store, is_current, upgrade
 
 SUFFIX = ".chartmark"
 """How a project's folder is named."""
@@ -58,6 +61,7 @@ class Project:
         self._engine = engine
         self._lock = lock
         self._writing = threading.RLock()
+        self._closed = False
 
     @property
     def name(self) -> str:
@@ -99,9 +103,8 @@ class Project:
             KnownError: The folder exists or cannot be made, or a label is there twice.
         """
         folder = folder.absolute()
-        names = scheme.names()
-        if len(set(names)) != len(names) or not all(name.strip() for name in names):
-            raise KnownError("Each label needs a name of its own.", "Change the names.")
+        labels = complete_labels(scheme.labels)
+        check_labels(labels)
         try:
             folder.mkdir(parents=True)
         except FileExistsError:
@@ -110,32 +113,27 @@ class Project:
             raise KnownError(
                 f"{folder} cannot be made ({error.strerror}).", "Choose another place."
             ) from error
-        project = cls._open(folder, passphrase, annotator, create=True)
-        with project.write() as connection:
-            connection.execute(
-                insert(SettingRow), [{"key": "guideline", "value": scheme.guideline}]
-            )
-            rows = [
-                {
-                    "name": label.name,
-                    "colour": label.colour,
-                    "hotkey": label.hotkey,
-                    "description": label.description,
-                    "guideline": label.guideline,
-                    "position": position,
-                }
-                for position, label in enumerate(complete_labels(scheme.labels))
-            ]
-            if rows:
-                connection.execute(insert(LabelRow), rows)
-            from core.store.audit import append
-
-            append(
-                connection,
-                annotator=project.annotator,
-                kind="create",
-                payload={"labels": list(names)},
-            )
+        try:
+            project = cls._open(folder, passphrase or None, mode="rwc")
+            project.annotator = annotator or project.annotator
+            settings = {"guideline": scheme.guideline, "annotator": annotator}
+            with project.write() as connection:
+                connection.execute(
+                    insert(SettingRow),
+                    [{"key": key, "value": value} for key, value in settings.items()],
+                )
+                append(
+                    connection,
+                    annotator=project.annotator,
+                    kind="create",
+                    payload={
+                        "labels": insert_labels(connection, labels),
+                        "guideline": scheme.guideline,
+                    },
+                )
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         return project
 
     @classmethod
@@ -154,28 +152,27 @@ class Project:
             raise KnownError("This project is encrypted.", "Give its passphrase.")
         if not encrypted and passphrase:
             raise KnownError("This project is not encrypted.", "Open it without a passphrase.")
-        return cls._open(folder, passphrase, "", read_only=read_only)
+        return cls._open(folder, passphrase or None, mode="ro" if read_only else "rw")
 
     @classmethod
-    def _open(
-        cls,
-        folder: Path,
-        passphrase: str | None,
-        annotator: str,
-        *,
-        create: bool = False,
-        read_only: bool = False,
-    ) -> Self:
-        lock, reason = (None, "It was opened for reading.") if read_only else _take_lock(folder)
+    def _open(cls, folder: Path, passphrase: str | None, *, mode: Mode) -> Self:
+        lock, reason = None, "It was opened for reading."
+        if mode != "ro":
+            lock, reason = _take_lock(folder)
         engine = make_engine(
-            folder / _STORE, passphrase=passphrase, read_only=lock is None and not create
+            folder / _STORE, passphrase=passphrase, mode="ro" if lock is None else mode
         )
         try:
-            _check_key(engine)
-            if lock is not None:
-                upgrade(engine, folder=folder, store=folder / _STORE)
-            else:
-                check_revision(engine)
+            with known_errors():
+                _check_key(engine)
+                if lock is not None:
+                    upgrade(engine, folder=folder)
+                elif not is_current(engine):
+                    raise KnownError(
+                        "An older Chartmark made this project.",
+                        "Open it once for writing, which brings it up to date.",
+                    )
+                annotator = _annotator(engine)
         except BaseException:
             engine.dispose()
             if lock is not None:
@@ -185,7 +182,7 @@ class Project:
             folder=folder,
             engine=engine,
             lock=lock,
-            annotator=annotator or getpass.getuser(),
+            annotator=annotator,
             passphrase=passphrase,
             read_only_reason="" if lock is not None else reason,
         )
@@ -193,6 +190,7 @@ class Project:
     def close(self) -> None:
         """Close the store and give up the lock; closing twice does no harm."""
         with self._writing:
+            self._closed = True
             self._engine.dispose()
             if self._lock is not None:
                 self._lock.release()
@@ -213,7 +211,7 @@ class Project:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one committed state."""
-        with known_errors(), self._engine.connect() as connection:
+        with known_errors(), self._connect() as connection:
             yield connection
 
     @contextmanager
@@ -225,16 +223,20 @@ class Project:
         """
         if self.read_only:
             raise KnownError("This project is open for reading only.", self.read_only_reason)
-        with self._writing, known_errors(), self._engine.connect() as plain:
+        with self._writing, known_errors(), self._connect() as plain:
             connection = plain.execution_options(**WRITING)
             with connection.begin():
                 yield connection
 
-    @contextmanager
-    def bare(self) -> Iterator[Connection]:
-        """Give a connection without a transaction, for VACUUM and the like."""
-        with known_errors(), self._engine.connect() as plain:
-            yield plain.execution_options(**BARE)
+    def copy_store(self, file: Path) -> None:
+        """Write the store, as it is committed now and encrypted as it is, into a new file."""
+        with known_errors():
+            copy_store(self._engine, file)
+
+    def _connect(self) -> Connection:
+        if self._closed:
+            raise RuntimeError("the project is closed")
+        return self._engine.connect()
 
 
 def _take_lock(folder: Path) -> tuple[FileLock | None, str]:
@@ -259,3 +261,18 @@ def _check_key(engine: Engine) -> None:
                 "Type it again; capital letters count. Nothing was changed.",
             ) from error
         raise
+
+
+def _annotator(engine: Engine) -> str:
+    """Return who was named when the project was made, else the user's name on this machine."""
+    setting = table_of(SettingRow)
+    with engine.connect() as connection:
+        query = select(setting.c.value).where(setting.c.key == "annotator")
+        named = connection.execute(query).scalar()
+    if named:
+        return str(named)
+    try:
+        return getpass.getuser()
+    # The account may have no name (Python before 3.13 lets KeyError and ImportError through).
+    except (OSError, KeyError, ImportError):
+        return "annotator"

@@ -1,14 +1,18 @@
-"""The past: spans, reviews and splits as they were after any audit event."""
+"""The past: documents, spans, reviews, splits and labels as the audit alone tells them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import Connection
+
 from core.schema.documents import Origin, ReviewStatus, Span, Split
-from core.store import audit
-from core.store.project import Project
-from core.store.rows import LabelNames
+from core.store.chain import events_in
+from core.store.rows import reading_order
+
+Columns = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -16,30 +20,38 @@ class Past:
     """What the events up to one say.
 
     Attributes:
+        identities: Each document's identity.
         spans: By key, the document and the columns of each span that was there.
         statuses: How far each document's review was.
+        suggestions: Status and span of each suggestion that somebody decided on.
         splits: Which part of the data each placed document was in.
+        labels: By key, the columns of each label that was in the scheme.
+        guideline: The scheme's.
     """
 
-    labels: LabelNames
-    spans: dict[int, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    identities: dict[int, str] = field(default_factory=dict)
+    spans: dict[int, tuple[int, Columns]] = field(default_factory=dict)
     statuses: dict[int, ReviewStatus] = field(default_factory=dict)
+    suggestions: dict[int, tuple[str, int]] = field(default_factory=dict)
     splits: dict[int, Split] = field(default_factory=dict)
+    labels: dict[int, Columns] = field(default_factory=dict)
+    guideline: str = ""
     _by_document: dict[int, list[int]] = field(default_factory=dict)
 
-    def spans_of(self, document_id: int) -> list[Span]:
-        """Return the spans a document had."""
+    def spans_of(self, document_id: int) -> tuple[Span, ...]:
+        """Return the spans a document had, by the names their labels had then."""
         if not self._by_document:
             for key, (owner, _) in self.spans.items():
                 self._by_document.setdefault(owner, []).append(key)
-        return [self._span(key) for key in self._by_document.get(document_id, ())]
+        found = [self._span(key) for key in self._by_document.get(document_id, ())]
+        return tuple(sorted(found, key=reading_order))
 
     def _span(self, key: int) -> Span:
         columns = self.spans[key][1]
         return Span(
             start=columns["start"],
             end=columns["end"],
-            label=self.labels.name(columns["label_id"]),
+            label=self.labels[columns["label_id"]]["name"],
             attributes=tuple(columns["attributes"]),
             pieces=tuple((first, last) for first, last in columns["pieces"]),
             origin=Origin(columns["origin"]),
@@ -47,45 +59,70 @@ class Past:
         )
 
 
-def spans_as_of(*, project: Project, event: int | None = None) -> Past:
+def replay(connection: Connection, *, until: int | None = None) -> Past:
     """Rebuild the state after an event (the last one where None) from the audit alone."""
-    with project.read() as connection:
-        past = Past(LabelNames(connection))
-    for item in audit.events(project=project, until=event):
-        match item.kind:
+    past = Past()
+    for event in events_in(connection, until=until):
+        payload = event.payload
+        match event.kind:
+            case "create":
+                past.guideline = payload["guideline"]
+                _labels(past, payload["labels"])
             case "import":
-                for entry in item.payload["documents"]:
+                _labels(past, payload["labels"])
+                for entry in payload["documents"]:
                     _import(past, entry)
             case "splits":
-                for key, split in item.payload["splits"].items():
+                for key, split in payload["splits"].items():
                     past.splits[int(key)] = Split(split)
             case "edit" | "undo" | "redo":
-                for change in item.payload["changes"]:
+                for change in payload["changes"]:
                     _change(past, change)
+            case "scheme" if "label" in payload:
+                past.labels[payload["label"]] = payload["after"]
+            case "scheme":
+                past.guideline = payload["after"]
             case "merge":
-                source, target = item.payload["source"], item.payload["target"]
-                for _, columns in past.spans.values():
-                    if columns["label_id"] == source:
-                        columns["label_id"] = target
+                _merge(past, payload)
             case _:
                 pass
     return past
 
 
-def _import(past: Past, entry: dict[str, Any]) -> None:
+def _labels(past: Past, labels: Mapping[str, Columns]) -> None:
+    for key, columns in labels.items():
+        past.labels[int(key)] = columns
+
+
+def _import(past: Past, entry: Mapping[str, Any]) -> None:
     key = entry["id"]
+    past.identities[key] = entry["identity"]
     past.statuses[key] = ReviewStatus(entry["status"])
     if entry["split"]:
         past.splits[key] = Split(entry["split"])
     for span_key, columns in entry["spans"].items():
-        past.spans[int(span_key)] = (key, dict(columns))
+        past.spans[int(span_key)] = (key, columns)
 
 
-def _change(past: Past, change: dict[str, Any]) -> None:
+def _change(past: Past, change: Mapping[str, Any]) -> None:
+    after = change["after"]
     if "span" in change:
-        if change["after"] is None:
+        if after is None:
             past.spans.pop(change["span"], None)
         else:
-            past.spans[change["span"]] = (change["document"], dict(change["after"]))
-    elif "review" in change:
-        past.statuses[change["document"]] = ReviewStatus(change["after"])
+            past.spans[change["span"]] = (change["document"], after)
+    elif "suggestion" in change:
+        past.suggestions[change["suggestion"]] = (after[0], after[1])
+    else:
+        past.statuses[change["document"]] = ReviewStatus(after)
+
+
+def _merge(past: Past, payload: Mapping[str, Any]) -> None:
+    for key in payload["repeated"]:
+        past.spans.pop(key, None)
+    for _, columns in past.spans.values():
+        if columns["label_id"] == payload["source"]:
+            columns["label_id"] = payload["target"]
+    for key in payload["suggestions_removed"]:
+        past.suggestions.pop(key, None)
+    past.labels.pop(payload["source"], None)

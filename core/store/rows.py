@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from core.schema.documents import Document, Origin, Span, Split
-from core.store.models import DocumentRow, LabelRow, SpanRow, table_of
+from core.store.models import DocumentRow, FormerNameRow, LabelRow, SpanRow, table_of
 
 SPAN = table_of(SpanRow)
 DOCUMENT = table_of(DocumentRow)
 _LABEL = table_of(LabelRow)
+_FORMER = table_of(FormerNameRow)
 AT_ONCE = 500
 """Keys in one IN clause, well under what any SQLite allows."""
 
@@ -25,33 +26,54 @@ def chunks(keys: Iterable[int]) -> Iterable[list[int]]:
 
 
 class LabelNames:
-    """Names and keys of labels within a transaction; a merged label has its target's name."""
+    """Names and keys of labels within a transaction.
+
+    A merged label has its target's name and key, and a name that a label once had still finds it:
+    an undo stack or a model may speak of it.
+    """
 
     def __init__(self, connection: Connection) -> None:
         """Read the scheme."""
         rows = connection.execute(select(_LABEL.c.id, _LABEL.c.name, _LABEL.c.merged_into)).all()
-        target = {row.id: row.merged_into for row in rows}
-        own = {row.id: row.name for row in rows}
-        self._names: dict[int, str] = {key: own[_follow(key, target)] for key in own}
-        self._keys: dict[str, int] = {row.name: row.id for row in rows if row.merged_into is None}
+        former = connection.execute(
+            select(_FORMER.c.name, _FORMER.c.label_id).order_by(_FORMER.c.id)
+        ).all()
+        target: dict[int, int | None] = {row.id: row.merged_into for row in rows}
+        own: dict[int, str] = {row.id: row.name for row in rows}
+        live: dict[str, int] = {row.name: row.id for row in rows if row.merged_into is None}
+        self._final = {key: _follow(key, target) for key in own}
+        self._names = {key: own[final] for key, final in self._final.items()}
+        self._keys = {row.name: self._final[row.label_id] for row in former} | live
+        self._borne = {(row.name, self._final[row.label_id]) for row in former}
 
     def name(self, key: int) -> str:
         """Return a label's name."""
         return self._names[key]
 
     def key(self, name: str) -> int:
-        """Return a label's key.
+        """Return the key of the label that has, or else last had, a name.
 
         Raises:
-            ValueError: The scheme has no such label.
+            ValueError: The scheme never had such a label.
         """
         if name not in self._keys:
             raise ValueError("the scheme has no such label")
         return self._keys[name]
 
-    def live(self) -> tuple[str, ...]:
-        """Return the names of the scheme's labels."""
-        return tuple(self._keys)
+    def knows(self, name: str) -> bool:
+        """Tell whether a label has or had this name."""
+        return name in self._keys
+
+    def current_name(self, name: str, key: int | None) -> str:
+        """Return what a label is called now, given what it was called.
+
+        Args:
+            name: What it was called.
+            key: The label it may well be: where two have borne the name, this one is meant.
+        """
+        if key is not None and (name, self._final[key]) in self._borne:
+            return self._names[key]
+        return self._names[self.key(name)]
 
 
 def _follow(key: int, target: Mapping[int, int | None]) -> int:
@@ -86,6 +108,11 @@ def to_document(row: Row[Any]) -> Document:
     )
 
 
+def reading_order(span: Span) -> tuple[int, int, int]:
+    """Return what sorts spans by start, outer before inner, then by key."""
+    return span.start, -span.end, span.id
+
+
 def span_columns(span: Span, labels: LabelNames) -> dict[str, Any]:
     """Return what a span's row holds besides its key and document."""
     return {
@@ -95,6 +122,18 @@ def span_columns(span: Span, labels: LabelNames) -> dict[str, Any]:
         "attributes": sorted(set(span.attributes)),
         "pieces": [list(piece) for piece in span.pieces],
         "origin": span.origin.value,
+    }
+
+
+def stored_columns(row: Row[Any]) -> dict[str, Any]:
+    """Return the same of a stored row."""
+    return {
+        "label_id": row.label_id,
+        "start": row.start,
+        "end": row.end,
+        "attributes": row.attributes,
+        "pieces": row.pieces,
+        "origin": row.origin,
     }
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from core.schema.errors import KnownError
 from core.schema.learning import ModelVersion, Recipe, Report, Run, RunStatus
-from core.store import audit
+from core.store.chain import append, last_event_in
 from core.store.changes import ChangeSet
 from core.store.models import MetricRow, ModelVersionRow, RunRow, table_of
 from core.store.project import Project
@@ -42,7 +42,7 @@ def start_run(*, project: Project, recipe: Recipe, backbone: str = "") -> Run:
                 "status": RunStatus.RUNNING.value,
                 "recipe": msgspec.to_builtins(recipe),
                 "backbone": backbone,
-                "snapshot_event": audit.last_event_in(connection),
+                "snapshot_event": last_event_in(connection),
                 "folder": f"runs/{key}",
                 "device": "",
                 "started": _now(),
@@ -74,13 +74,19 @@ def resume_run(*, project: Project, run_id: int) -> Run:
 def end_run(
     *, project: Project, run_id: int, status: RunStatus, message: str = "", device: str = ""
 ) -> ChangeSet:
-    """Book how a run ended."""
+    """Book how a run ended.
+
+    Raises:
+        LookupError: There is no such run.
+    """
     with project.write() as connection:
         values = {"status": status.value, "finished": _now(), "message": message}
         if device:
             values["device"] = device
-        connection.execute(update(_RUN).where(_RUN.c.id == run_id).values(**values))
-        return ChangeSet(event_id=audit.last_event_in(connection), models=True)
+        made = connection.execute(update(_RUN).where(_RUN.c.id == run_id).values(**values))
+        if made.rowcount != 1:
+            raise LookupError(run_id)
+        return ChangeSet(event_id=last_event_in(connection), models=True)
 
 
 def interrupt_stale_runs(*, project: Project) -> list[Run]:
@@ -185,7 +191,7 @@ def promote(*, project: Project, model_version_id: int) -> ChangeSet:
         )
         if made.rowcount != 1:
             raise LookupError(model_version_id)
-        event = audit.append(
+        event = append(
             connection,
             annotator=project.annotator,
             kind="promote",

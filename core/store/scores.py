@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from core.schema.documents import ReviewStatus, SuggestionStatus
 from core.schema.learning import ScoredDocument
-from core.store import audit
+from core.store.chain import last_event_in
 from core.store.changes import ChangeSet
 from core.store.models import ReviewRow, SuggestionRow, UncertaintyRow, table_of
 from core.store.project import Project
@@ -38,63 +38,88 @@ def add_scores(
     """Put a model's suggestions for documents in the place of its open ones.
 
     What equals a label already, and what was accepted, corrected or rejected before from the same
-    model version, is passed over. A label that the scheme no longer has is, too.
+    model version, is passed over, and so is a label that the scheme never had. A suggestion that
+    the model makes again keeps its key.
     """
-    keys = [item.document_id for item in scored]
+    scored_by_id = {item.document_id: item for item in scored}
     with project.write() as connection:
         labels = LabelNames(connection)
-        settled: set[tuple[int, int, int, int]] = set()
-        for some in chunks(keys):
-            mine = (
-                _SUGGESTION.c.document_id.in_(some),
-                _SUGGESTION.c.model_version_id == model_version_id,
-            )
-            connection.execute(
-                delete(_SUGGESTION).where(
-                    *mine, _SUGGESTION.c.status == SuggestionStatus.OPEN.value
-                )
-            )
-            connection.execute(delete(_UNCERTAINTY).where(_UNCERTAINTY.c.document_id.in_(some)))
-            for table, rule in ((_SUGGESTION, mine), (SPAN, (SPAN.c.document_id.in_(some),))):
-                columns = (table.c.document_id, table.c.start, table.c.end, table.c.label_id)
-                query = select(*columns).where(*rule)
-                if table is SPAN:
-                    query = query.where(~SPAN.c.hidden)
-                settled.update((r[0], r[1], r[2], r[3]) for r in connection.execute(query))
-        known = set(labels.live())
-        suggestions = []
-        for item in scored:
-            for span in item.spans:
-                if span.label not in known:
-                    continue
-                label_id = labels.key(span.label)
-                if (item.document_id, span.start, span.end, label_id) in settled:
-                    continue
-                suggestions.append(
-                    {
-                        "model_version_id": model_version_id,
-                        "document_id": item.document_id,
-                        "label_id": label_id,
-                        "start": span.start,
-                        "end": span.end,
-                        "score": min(max(span.score, 0.0), 1.0),
-                        "status": SuggestionStatus.OPEN.value,
-                        "span_id": None,
-                    }
-                )
-        uncertainties = [
-            {
-                "document_id": item.document_id,
-                "strategy": strategy,
-                "model_version_id": model_version_id,
-                "score": score,
-            }
-            for item in scored
-            for strategy, score in item.uncertainty.items()
-        ]
-        if suggestions:
-            connection.execute(insert(_SUGGESTION), suggestions)
-        if uncertainties:
-            connection.execute(insert(_UNCERTAINTY), uncertainties)
-        event = audit.last_event_in(connection)
-    return ChangeSet(event_id=event, documents=frozenset(keys), suggestions=True, queue=True)
+        for keys in chunks(scored_by_id):
+            documents = [scored_by_id[key] for key in keys]
+            _put_suggestions(connection, labels, model_version_id, documents)
+            connection.execute(delete(_UNCERTAINTY).where(_UNCERTAINTY.c.document_id.in_(keys)))
+            uncertainties = [
+                {
+                    "document_id": item.document_id,
+                    "strategy": strategy,
+                    "model_version_id": model_version_id,
+                    "score": score,
+                }
+                for item in documents
+                for strategy, score in item.uncertainty.items()
+            ]
+            if uncertainties:
+                connection.execute(insert(_UNCERTAINTY), uncertainties)
+        event = last_event_in(connection)
+    return ChangeSet(
+        event_id=event, documents=frozenset(scored_by_id), suggestions=True, queue=True
+    )
+
+
+_Place = tuple[int, int, int, int]
+"""Document, start, end and label of a suggestion."""
+
+
+def _put_suggestions(
+    connection: Connection,
+    labels: LabelNames,
+    model_version_id: int,
+    documents: Sequence[ScoredDocument],
+) -> None:
+    keys = [item.document_id for item in documents]
+    predicted: dict[_Place, float] = {}
+    for item in documents:
+        for span in item.spans:
+            if labels.knows(span.label):
+                place = (item.document_id, span.start, span.end, labels.key(span.label))
+                predicted[place] = min(max(span.score, 0.0), 1.0)
+    labelled = select(SPAN.c.document_id, SPAN.c.start, SPAN.c.end, SPAN.c.label_id).where(
+        SPAN.c.document_id.in_(keys), ~SPAN.c.hidden, SPAN.c.pieces == []
+    )
+    for row in connection.execute(labelled):
+        predicted.pop((row.document_id, row.start, row.end, row.label_id), None)
+    former = select(_SUGGESTION).where(
+        _SUGGESTION.c.document_id.in_(keys), _SUGGESTION.c.model_version_id == model_version_id
+    )
+    gone: list[int] = []
+    again: list[dict[str, object]] = []
+    for row in connection.execute(former):
+        score = predicted.pop((row.document_id, row.start, row.end, row.label_id), None)
+        if row.status != SuggestionStatus.OPEN.value:
+            continue
+        if score is None:
+            gone.append(row.id)
+        elif score != row.score:
+            again.append({"suggestion": row.id, "new_score": score})
+    for some in chunks(gone):
+        connection.execute(delete(_SUGGESTION).where(_SUGGESTION.c.id.in_(some)))
+    if again:
+        rescore = update(_SUGGESTION).where(_SUGGESTION.c.id == bindparam("suggestion"))
+        connection.execute(rescore.values(score=bindparam("new_score")), again)
+    if predicted:
+        connection.execute(
+            insert(_SUGGESTION),
+            [
+                {
+                    "model_version_id": model_version_id,
+                    "document_id": document_id,
+                    "label_id": label_id,
+                    "start": start,
+                    "end": end,
+                    "score": score,
+                    "status": SuggestionStatus.OPEN.value,
+                    "span_id": None,
+                }
+                for (document_id, start, end, label_id), score in predicted.items()
+            ],
+        )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 
-from core.store.audit import verify_chain
-from core.store.models import ReviewRow, table_of
+from core.schema.documents import SuggestionStatus
+from core.store.chain import first_break
+from core.store.importing import identity
+from core.store.models import ReviewRow, SuggestionRow, table_of
 from core.store.project import Project
-from core.store.replay import spans_as_of
-from core.store.rows import SPAN
+from core.store.replay import replay
+from core.store.rows import DOCUMENT, SPAN, stored_columns
+from core.store.scheme import label_columns, live_labels
 
 _REVIEW = table_of(ReviewRow)
+_SUGGESTION = table_of(SuggestionRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +48,60 @@ def verify(*, project: Project) -> list[Finding]:
                 Finding("offsets", f"{table} {row[0]} lies outside its document")
                 for row in connection.execute(outside)
             ]
-        # length() stops at a NUL, which importers refuse.
-        wrong = text("SELECT id FROM document WHERE length(text) <> length")
-        findings += [
-            Finding("offsets", f"document {row[0]} is not as long as it was")
-            for row in connection.execute(wrong)
-        ]
-    broken = verify_chain(project=project)
-    if broken is not None:
-        return [*findings, Finding("audit", f"the chain is broken at event {broken}")]
-    return findings + _replayed(project)
+        findings += _texts(connection)
+        broken = first_break(connection)
+        if broken is not None:
+            return [*findings, Finding("audit", f"the chain is broken at event {broken}")]
+        return findings + _replayed(connection)
 
 
-def _replayed(project: Project) -> list[Finding]:
-    """Compare spans and reviews with what the audit alone says."""
-    past = spans_as_of(project=project)
-    findings = []
-    with project.read() as connection:
-        stored = {
-            row.id: (
-                row.document_id,
-                {
-                    "label_id": row.label_id,
-                    "start": row.start,
-                    "end": row.end,
-                    "attributes": row.attributes,
-                    "pieces": row.pieces,
-                    "origin": row.origin,
-                },
-            )
-            for row in connection.execute(select(SPAN).where(~SPAN.c.hidden))
-        }
-        statuses = {row.document_id: row.status for row in connection.execute(select(_REVIEW))}
-    for key in sorted(set(stored) | set(past.spans)):
-        if stored.get(key) != past.spans.get(key):
-            findings.append(Finding("audit", f"span {key} is not as the audit says"))
-    for key in sorted(set(statuses) | set(past.statuses)):
-        said = past.statuses.get(key)
-        if said is None or said.value != statuses.get(key):
-            findings.append(Finding("audit", f"review {key} is not as the audit says"))
+def _texts(connection: Connection) -> list[Finding]:
+    """Check every document's text against its length and its identity."""
+    findings: list[Finding] = []
+    columns = (DOCUMENT.c[name] for name in ("id", "source", "key", "text", "length", "identity"))
+    for row in connection.execute(select(*columns).order_by(DOCUMENT.c.id)):
+        if len(row.text) != row.length:
+            findings.append(Finding("offsets", f"document {row.id} is not as long as it was"))
+        if identity(source=row.source, key=row.key, text=row.text) != row.identity:
+            findings.append(Finding("text", f"document {row.id} is not what was imported"))
     return findings
+
+
+def _replayed(connection: Connection) -> list[Finding]:
+    """Compare spans, reviews, splits, labels and suggestions with what the audit alone says."""
+    past = replay(connection)
+    spans = {
+        row.id: (row.document_id, stored_columns(row))
+        for row in connection.execute(select(SPAN).where(~SPAN.c.hidden))
+    }
+    identities = {}
+    splits = {}
+    for row in connection.execute(select(DOCUMENT.c.id, DOCUMENT.c.identity, DOCUMENT.c.split)):
+        identities[row.id] = row.identity
+        if row.split:
+            splits[row.id] = row.split
+    reviews = {row.document_id: row.status for row in connection.execute(select(_REVIEW))}
+    decided = select(_SUGGESTION).where(_SUGGESTION.c.status != "open")
+    suggestions = {row.id: (row.status, row.span_id or 0) for row in connection.execute(decided)}
+    labels = {label.id: label_columns(label) for label in live_labels(connection)}
+    said_suggestions = {
+        key: said for key, said in past.suggestions.items() if said[0] != SuggestionStatus.OPEN
+    }
+    return [
+        *_differences("span", spans, past.spans),
+        *_differences("document", identities, past.identities),
+        *_differences("split of document", splits, past.splits),
+        *_differences("review of document", reviews, past.statuses),
+        *_differences("suggestion", suggestions, said_suggestions),
+        *_differences("label", labels, past.labels),
+    ]
+
+
+def _differences(
+    what: str, stored: Mapping[int, object], said: Mapping[int, object]
+) -> list[Finding]:
+    return [
+        Finding("audit", f"{what} {key} is not as the audit says")
+        for key in sorted(stored.keys() | said.keys())
+        if stored.get(key) != said.get(key)
+    ]

@@ -11,7 +11,7 @@ down_revision = None
 _CHECKS = {
     "label": (
         "length(name) > 0",
-        "colour GLOB '#[0-9A-Fa-f]*' AND length(colour) = 7",
+        f"colour GLOB '#{'[0-9A-Fa-f]' * 6}'",
         "length(hotkey) <= 1",
     ),
     "document": ("length >= 0", "split IN ('train', 'dev', 'test')"),
@@ -40,7 +40,8 @@ _INSIDE_TEXT = tuple(
 _TRIGGERS = (
     *_INSIDE_TEXT,
     """
-    CREATE TRIGGER document_text_is_fixed BEFORE UPDATE OF text, length, identity ON document
+    CREATE TRIGGER document_text_is_fixed
+    BEFORE UPDATE OF text, length, identity, source, key ON document
     BEGIN SELECT RAISE(ABORT, 'the text of a document never changes'); END
     """,
     """
@@ -91,9 +92,9 @@ def _json(name: str, *, null: bool = False) -> sa.Column[object]:
     return sa.Column(name, sa.JSON, nullable=null)
 
 
-def _table(name: str, *parts: sa.schema.SchemaItem) -> None:
+def _table(name: str, *parts: sa.schema.SchemaItem, autoincrement: bool = False) -> None:
     checks = [sa.CheckConstraint(rule) for rule in _CHECKS.get(name, ())]
-    op.create_table(name, *parts, *checks)
+    op.create_table(name, *parts, *checks, sqlite_autoincrement=autoincrement)
 
 
 def upgrade() -> None:
@@ -107,19 +108,21 @@ def upgrade() -> None:
         _whole("position"),
         _to("merged_into", "label", null=True),
     )
+    _table("label_former_name", _key(), _text("name"), _to("label_id", "label"))
     _table(
         "document",
         _key(),
         _text("identity", unique=True),
         _text("name"),
-        _text("text"),
         _whole("length"),
         _text("patient_id"),
         _text("split", null=True),
         _text("source"),
-        _json("tokens", null=True),
-        _json("meta"),
+        _text("key"),
         sa.Column(*hidden, nullable=False),
+        _json("meta"),
+        _json("tokens", null=True),
+        _text("text"),
     )
     _table(
         "span",
@@ -174,6 +177,7 @@ def upgrade() -> None:
         _text("status"),
         _to("span_id", "span", null=True),
         sa.UniqueConstraint("model_version_id", "document_id", "start", "end", "label_id"),
+        autoincrement=True,
     )
     _table(
         "uncertainty",
@@ -190,7 +194,6 @@ def upgrade() -> None:
     _table("import_report", _key(), _text("at"), _json("payload"))
     for name, table, columns in (
         ("document_patient", "document", ["patient_id"]),
-        ("span_of_document", "span", ["document_id", "start"]),
         ("span_of_label", "span", ["label_id"]),
         ("review_by_status", "review", ["status", "document_id"]),
         ("metric_of_run", "metric", ["run_id", "id"]),
@@ -202,7 +205,11 @@ def upgrade() -> None:
         ("suggestion_of_label", "suggestion", ["label_id"]),
     ):
         op.create_index(name, table, columns)
-    live = sa.text("merged_into IS NULL")
-    op.create_index("label_name", "label", ["name"], unique=True, sqlite_where=live)
+    for name, table, columns, rule in (
+        ("label_name", "label", ["name"], "merged_into IS NULL"),
+        ("label_hotkey", "label", ["hotkey"], "hotkey <> ''"),
+        ("span_once", "span", ["document_id", "start", "end", "label_id", "pieces"], "hidden = 0"),
+    ):
+        op.create_index(name, table, columns, unique=True, sqlite_where=sa.text(rule))
     for statement in _TRIGGERS:
         op.execute(statement)
