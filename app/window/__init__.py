@@ -1,0 +1,1 @@
+"""The main window: queue, record and palette, and what joins them."""
