@@ -111,7 +111,7 @@ class QueueFeed(QObject):
         )
 
     def update(self, record: Record) -> None:
-        """Bring the row of a record up to date; its place in the order stays until the next read."""
+        """Bring a record's row up to date; it keeps its place until the next read."""
         index = self.index(record.id)
         if index >= 0:
             self.rows[index] = record.queue_row(self.rows[index])

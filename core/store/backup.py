@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,11 +11,9 @@ from sqlalchemy import text
 from core.schema.errors import KnownError
 from core.store.project import SUFFIX, Project
 
-_COPIED = ("models", "runs")
-
 
 def backup(*, project: Project, out: Path) -> Path:
-    """Copy a project, encrypted as it is, and open the copy to see that it is good.
+    """Copy a project's store, encrypted as it is, and its models, and see that the copy opens.
 
     Args:
         project: The open project; others may go on reading and writing.
@@ -29,26 +28,33 @@ def backup(*, project: Project, out: Path) -> Path:
     target = out if out.suffix == SUFFIX else out.with_name(out.name + SUFFIX)
     if target.exists():
         raise KnownError(f"{target} is there already.", "Choose another name.")
-    part = target.with_name(target.name + ".part")
+    part = target.with_name(f"{target.name}.part")
     try:
-        if part.exists():
-            shutil.rmtree(part)
-        part.mkdir(parents=True)
-        project.copy_store(part / "store.db")
-        for name in _COPIED:
-            if (project.folder / name).is_dir():
-                shutil.copytree(project.folder / name, part / name)
-        with (
-            Project.open(folder=part, passphrase=project.passphrase, read_only=True) as copy,
-            copy.read() as connection,
-        ):
-            good = connection.execute(text("PRAGMA quick_check")).scalar()
-        if good != "ok":
-            raise KnownError("The copy is not whole.", "Check the disk, then try again.")
+        _write(project, part)
         part.rename(target)
     except OSError as error:
-        shutil.rmtree(part, ignore_errors=True)
         raise KnownError(
             f"{target} cannot be written ({error.strerror}).", "Choose another place."
         ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
     return target
+
+
+def _write(project: Project, folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    store = folder / "store.db"
+    project.copy_store(store)
+    with store.open("rb+") as written:
+        os.fsync(written.fileno())
+    if (project.folder / "models").is_dir():
+        shutil.copytree(project.folder / "models", folder / "models")
+    with (
+        Project.open(folder=folder, passphrase=project.passphrase, read_only=True) as copy,
+        copy.read() as connection,
+    ):
+        good = connection.execute(text("PRAGMA quick_check")).scalar()
+    if good != "ok":
+        raise KnownError("The copy is not whole.", "Check the disk, then try again.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
@@ -61,7 +62,10 @@ def make_engine(file: Path, *, passphrase: str | None, mode: Mode) -> Engine:
     uri = f"{file.resolve().as_uri()}?mode={mode}"
 
     def connect() -> Any:
-        connection = module.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+        address = f"{uri}&immutable=1" if mode == "ro" and _cannot_change(file) else uri
+        connection = module.connect(
+            address, uri=True, check_same_thread=False, isolation_level=None
+        )
         if passphrase is not None:
             # The same characters may be typed composed or not, as the keyboard has it.
             quoted = unicodedata.normalize("NFC", passphrase).replace("'", "''")
@@ -96,6 +100,12 @@ def make_engine(file: Path, *, passphrase: str | None, mode: Mode) -> Engine:
             connection.exec_driver_sql(statement)
 
     return engine
+
+
+def _cannot_change(file: Path) -> bool:
+    """Tell whether a store lies closed in a folder where SQLite could not make its own files."""
+    log = file.with_name(f"{file.name}-wal")
+    return not log.exists() and not os.access(file.parent, os.W_OK)
 
 
 WRITING = {"begin": "BEGIN IMMEDIATE"}

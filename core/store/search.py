@@ -42,7 +42,7 @@ def search(*, project: Project, query: str, limit: int = 200) -> list[Hit]:
 
 def matching(connection: Connection, query: str) -> set[int]:
     """Return the keys of documents that hold a text; shorter than a trigram, all are scanned."""
-    if len(query) >= _TRIGRAM:
+    if len(query) >= _TRIGRAM and "\0" not in query:
         phrase = '"' + query.replace('"', '""') + '"'
         statement = text(
             "SELECT d.id FROM document_search s JOIN document d ON d.id = s.rowid "

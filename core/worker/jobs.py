@@ -49,7 +49,7 @@ class Jobs:
 
         Raises:
             KnownError: The user can mend what hinders it.
-            StoppedByUser: It was cancelled.
+            StoppedByUserError: It was cancelled.
         """
         match request:
             case OpenProject():

@@ -12,7 +12,7 @@ from typing import BinaryIO, Protocol
 import msgspec
 
 from core.schema.errors import KnownError, describe_bug
-from core.training.control import Control, StoppedByUser
+from core.training.control import Control, StoppedByUserError
 from core.worker.messages import (
     AnyRequest,
     Cancel,
@@ -40,7 +40,7 @@ class JobRunner(Protocol):
     """Whatever does the jobs."""
 
     def run(self, request: AnyRequest, control: Control, send: Callable[[Event], None]) -> None:
-        """Do a job, sending its events; raises StoppedByUser when ``control`` says cancel."""
+        """Do a job, sending its events; raises StoppedByUserError when ``control`` says cancel."""
 
 
 class Server:
@@ -82,7 +82,7 @@ class Server:
         try:
             control.check()
             self._jobs.run(request, control, self._pipe.send)
-        except StoppedByUser:
+        except StoppedByUserError:
             self._pipe.send(Cancelled(job=request.job, run_id=run_id))
         except KnownError as error:
             _log.info("job %s ended with a known error", type(request).__name__)

@@ -1,0 +1,305 @@
+"""The queue on the left: search, filters, order, and the records."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.design.icons import icon
+from app.design.tokens import SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, Ground
+from app.preferences import STRATEGY
+from app.queue_feed import QueueQuery
+from app.texts import translated
+from app.window.queue_delegate import QueueDelegate
+from app.window.queue_model import ROW_ROLE, STATUS_TEXTS, QueueModel
+from core.schema.documents import ReviewStatus, Split
+from core.schema.labels import LabelScheme
+from core.schema.learning import Strategy
+from core.store.documents import QueueRow
+
+_TYPING_MS = 180
+"""Pause in typing after which the search begins."""
+
+
+class QueueDock(QWidget):
+    """Shows the queue and lets the user narrow and order it."""
+
+    record_chosen = Signal(int)
+    """A record was clicked or chosen with Enter (its key)."""
+    query_changed = Signal(object)
+    """The user searches, filters or orders another way (QueueQuery)."""
+    import_requested = Signal()
+    """The button of the empty queue was pressed."""
+
+    def __init__(self, ground: Ground, parent: QWidget | None = None) -> None:
+        """Build an empty queue."""
+        super().__init__(parent)
+        self._query = QueueQuery()
+        self._labels: tuple[str, ...] = ()
+        self._ground = ground
+        self._building = False
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search all records"))
+        self.search.setAccessibleName(self.tr("Search all records"))
+        self.search.setClearButtonEnabled(True)
+        self._search_icon = QAction(self)
+        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.filter_button = self._menu_button(self.tr("Filter"))
+        self.order_button = self._menu_button(self.tr("Order"))
+        self.model = QueueModel(self)
+        self.view = QListView()
+        self.view.setProperty("role", "flat")
+        self.view.setAccessibleName(self.tr("Records"))
+        self.view.setModel(self.model)
+        self._delegate = QueueDelegate(ground, self.view)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._empty, self._empty_text, self._empty_button = self._made_empty()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._empty)
+        self._count = QLabel()
+        self._count.setProperty("role", "small")
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._lay_out()
+        self._typing.timeout.connect(self._on_typed)
+        self.search.textChanged.connect(lambda: self._typing.start())
+        self.search.returnPressed.connect(self._on_typed)
+        self.view.clicked.connect(self._on_chosen)
+        self.view.activated.connect(self._on_chosen)
+        self._empty_button.clicked.connect(self._on_empty_pressed)
+        self._build_menus()
+        self.tint(ground)
+
+    @property
+    def query(self) -> QueueQuery:
+        """What is asked for."""
+        return self._query
+
+    def set_query(self, query: QueueQuery) -> None:
+        """Show what is asked for, without asking for it."""
+        self._query = query
+        self.search.blockSignals(True)
+        self.search.setText(query.search)
+        self.search.blockSignals(False)
+        self._build_menus()
+
+    def set_rows(self, rows: list[QueueRow]) -> None:
+        """Show the queue."""
+        self.model.set_rows(rows)
+        count = (
+            self.tr("1 record")
+            if len(rows) == 1
+            else self.tr("{0} records").format(f"{len(rows):,}")
+        )
+        self._count.setText(count)
+        self._pages.setCurrentWidget(self.view if rows else self._empty)
+        if self._query.filtered:
+            self._empty_text.setText(self.tr("No record matches the search and the filters."))
+            self._empty_button.setText(self.tr("Show all records"))
+        else:
+            self._empty_text.setText(self.tr("There are no records yet."))
+            self._empty_button.setText(self.tr("Import records…"))
+
+    def set_row(self, index: int, row: QueueRow) -> None:
+        """Show one row anew."""
+        self.model.set_row(index, row)
+
+    def set_current(self, document_id: int) -> None:
+        """Mark the record on the screen and bring it into sight."""
+        index = self.model.set_current(document_id)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+
+    def set_scheme(self, scheme: LabelScheme) -> None:
+        """Offer these labels as filters."""
+        self._labels = scheme.names()
+        self._build_menus()
+
+    def tint(self, ground: Ground) -> None:
+        """Draw everything for a ground."""
+        self._ground = ground
+        self._delegate.ground = ground
+        self._search_icon.setIcon(icon("find", ground, ground.quiet))
+        self.filter_button.setIcon(
+            icon("filter", ground, ground.accent if self._query.filtered else ground.quiet)
+        )
+        self.order_button.setIcon(icon("sort", ground, ground.quiet))
+        self.view.viewport().update()
+
+    def _menu_button(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setAccessibleName(name)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setMenu(QMenu(button))
+        return button
+
+    def _made_empty(self) -> tuple[QWidget, QLabel, QToolButton]:
+        page = QWidget()
+        text = QLabel()
+        text.setProperty("role", "note")
+        text.setWordWrap(True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        button = QToolButton()
+        button.setProperty("role", "primary")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
+        column.addStretch(1)
+        column.addWidget(text)
+        column.addSpacing(SPACE_S)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return page, text, button
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE_S)
+        column.setSpacing(SPACE_XS)
+        top = QHBoxLayout()
+        top.setContentsMargins(SPACE_L, SPACE_XS, SPACE_L, 0)
+        top.addWidget(self.search)
+        row = QHBoxLayout()
+        row.setContentsMargins(SPACE_S, 0, SPACE_S, 0)
+        row.setSpacing(0)
+        row.addWidget(self.filter_button)
+        row.addStretch(1)
+        row.addWidget(self.order_button)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(SPACE_L, 0, SPACE_L, 0)
+        foot.addWidget(self._count)
+        column.addLayout(top)
+        column.addLayout(row)
+        column.addWidget(self._pages, 1)
+        column.addLayout(foot)
+
+    def _build_menus(self) -> None:
+        menu = self.filter_button.menu()
+        menu.clear()
+        self._section(
+            menu,
+            "status",
+            self.tr("Any status"),
+            [(status, translated("Queue", text)) for status, text in STATUS_TEXTS.items()],
+            self._query.status,
+        )
+        menu.addSeparator()
+        self._section(
+            menu,
+            "split",
+            self.tr("Any part of the data"),
+            [
+                (Split.TRAIN, self.tr("Training")),
+                (Split.DEV, self.tr("Development")),
+                (Split.TEST, self.tr("Test")),
+            ],
+            self._query.split,
+        )
+        menu.addSeparator()
+        self._section(
+            menu,
+            "label",
+            self.tr("Any label"),
+            [(name, name) for name in self._labels],
+            self._query.label,
+        )
+        order = self.order_button.menu()
+        order.clear()
+        self._section(
+            order,
+            "strategy",
+            "",
+            [(Strategy(key), translated("Preferences", text)) for key, text in STRATEGY.choices],
+            self._query.strategy,
+        )
+        self._name_buttons()
+
+    def _section(
+        self,
+        menu: QMenu,
+        field: str,
+        any_text: str,
+        offered: list[tuple[ReviewStatus | Split | Strategy | str, str]]
+        | list[tuple[ReviewStatus, str]]
+        | list[tuple[Split, str]]
+        | list[tuple[Strategy, str]]
+        | list[tuple[str, str]],
+        chosen: object,
+    ) -> None:
+        group = QActionGroup(menu)
+        choices: list[tuple[object, str]] = [(None, any_text)] if any_text else []
+        choices += offered
+        for value, text in choices:
+            action = QAction(text.replace("&", "&&"), group)
+            action.setObjectName(f"{field}.{value or 'any'}")
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.setData((field, value))
+            menu.addAction(action)
+        group.triggered.connect(self._on_picked)
+
+    def _name_buttons(self) -> None:
+        words = []
+        if self._query.status is not None:
+            words.append(translated("Queue", STATUS_TEXTS[self._query.status]))
+        if self._query.split is not None:
+            words.append(self._query.split.value)
+        if self._query.label is not None:
+            words.append(self._query.label)
+        text = " · ".join(words) or self.tr("All records")
+        metrics = self.filter_button.fontMetrics()
+        self.filter_button.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, 150))
+        self.filter_button.setToolTip(self.tr("Which records are shown"))
+        self.order_button.setText(self.tr("Order"))
+        chosen = dict(STRATEGY.choices)[self._query.strategy]
+        self.order_button.setToolTip(
+            self.tr("Order of unread records: {0}").format(translated("Preferences", chosen))
+        )
+        self.tint(self._ground)
+
+    def _ask(self, query: QueueQuery) -> None:
+        if query != self._query:
+            self._query = query
+            self._name_buttons()
+            self.query_changed.emit(query)
+
+    def _on_picked(self, action: QAction) -> None:
+        field, value = action.data()
+        self._ask(replace(self._query, **{field: value}))
+
+    def _on_typed(self) -> None:
+        self._typing.stop()
+        self._ask(replace(self._query, search=self.search.text().strip()))
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        row: QueueRow = index.data(ROW_ROLE)
+        self.record_chosen.emit(row.document_id)
+
+    def _on_empty_pressed(self) -> None:
+        if not self._query.filtered:
+            self.import_requested.emit()
+            return
+        self.search.clear()
+        self._typing.stop()
+        self._ask(QueueQuery(strategy=self._query.strategy))
+        self._build_menus()

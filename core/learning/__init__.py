@@ -1,0 +1,1 @@
+"""Query strategies: which unread record teaches the model most."""

@@ -1,0 +1,1 @@
+"""Fine-tuning: from labelled documents to a model folder and a report."""

@@ -1,0 +1,98 @@
+"""Evaluation: strict IOB2 on whole spans by seqeval, the same wherever a report is shown.
+
+seqeval (Nakayama 2018) in its strict mode counts a span as right only if label, start and end
+are. Gold spans that IOB2 on words cannot hold (discontinuous ones, the inner ones of overlaps)
+count as missed: a model of this kind cannot find them, and the report should say so.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from seqeval.metrics import classification_report  # type: ignore[import-untyped]  # no stubs
+from seqeval.scheme import IOB2  # type: ignore[import-untyped]  # no stubs
+
+from core.inference.predict import Predictor
+from core.schema.documents import LabelledDocument, PredictedSpan, Span
+from core.schema.learning import Report, Score
+from core.text.iob import spans_to_tags
+from core.text.words import document_words
+
+_AT_ONCE = 64
+
+
+def evaluate_documents(
+    *,
+    predictor: Predictor,
+    documents: Sequence[LabelledDocument],
+    check: Callable[[], None],
+    tell: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Predict documents and report on what was predicted.
+
+    Args:
+        predictor: The model.
+        documents: With their gold spans; none of them should have been trained on.
+        check: Called before each batch; may raise to end the work.
+        tell: Gets how many documents are done, and of how many.
+    """
+    predicted: list[tuple[PredictedSpan, ...]] = []
+    for begin in range(0, len(documents), _AT_ONCE):
+        some = documents[begin : begin + _AT_ONCE]
+        answers = predictor.predict([item.document for item in some], check=check)
+        predicted += [answer.spans for answer in answers]
+        if tell is not None:
+            tell(begin + len(some), len(documents))
+    return report(documents, predicted, predictor.settings.labels)
+
+
+def report(
+    documents: Sequence[LabelledDocument],
+    predicted: Sequence[Sequence[PredictedSpan]],
+    labels: Sequence[str],
+) -> Report:
+    """Compare predicted spans with gold ones.
+
+    Args:
+        documents: With their gold spans.
+        predicted: For each document its predicted spans, on its words and not overlapping.
+        labels: The scheme, in the order in which the report is to name them.
+    """
+    gold_tags: list[list[str]] = []
+    predicted_tags: list[list[str]] = []
+    for item, spans in zip(documents, predicted, strict=True):
+        words = document_words(item.document)
+        tags, left_out = spans_to_tags(words, item.spans)
+        found, _ = spans_to_tags(words, [Span(span.start, span.end, span.label) for span in spans])
+        # One sentence of its own for each span that the tags cannot hold: it is missed.
+        gold_tags += [tags, *([f"B-{span.label}"] for span in left_out)]
+        predicted_tags += [found, *(["O"] for _ in left_out)]
+    return _report(gold_tags, predicted_tags, labels)
+
+
+def _report(gold: list[list[str]], predicted: list[list[str]], labels: Sequence[str]) -> Report:
+    zero = Score(0.0, 0.0, 0.0, 0)
+    if not any(tag != "O" for tags in (*gold, *predicted) for tag in tags):
+        return Report(zero, zero, zero, dict.fromkeys(labels, zero))
+    with warnings.catch_warnings():
+        # A label without gold or predicted spans has no precision or recall: 0 is meant.
+        warnings.simplefilter("ignore")
+        table: dict[str, Any] = classification_report(
+            gold, predicted, mode="strict", scheme=IOB2, output_dict=True, zero_division=0
+        )
+    return Report(
+        micro=_score(table["micro avg"]),
+        macro=_score(table["macro avg"]),
+        weighted=_score(table["weighted avg"]),
+        labels={label: _score(table.get(label)) for label in labels},
+    )
+
+
+def _score(row: dict[str, Any] | None) -> Score:
+    if row is None:
+        return Score(0.0, 0.0, 0.0, 0)
+    return Score(
+        float(row["precision"]), float(row["recall"]), float(row["f1-score"]), int(row["support"])
+    )

@@ -1,0 +1,79 @@
+"""What a training tells while it goes on; the worker passes it on as messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.schema.learning import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Data and model are loaded and the first update begins."""
+
+    device: str
+    precision: str
+    train_documents: int
+    dev_documents: int
+    train_spans: int
+    total_steps: int
+    resumed_step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Some updates are done; figures are means since the last such event.
+
+    Attributes:
+        step: Updates so far.
+        total_steps: Updates of the whole schedule.
+        epoch: Passes so far, a fraction.
+        loss: Cross-entropy in nats per word.
+        learning_rate: Now.
+        tokens_per_second: Real (non-padding) sub-tokens.
+        seconds_left: To the end of the schedule at this speed.
+        memory_mb: In use, of the process or the device.
+    """
+
+    step: int
+    total_steps: int
+    epoch: float
+    loss: float
+    learning_rate: float
+    tokens_per_second: float
+    seconds_left: float
+    memory_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """The model as it is was evaluated on the dev documents."""
+
+    step: int
+    epoch: float
+    report: Report
+    best: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Training can be resumed from this update."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should know, in plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The training holds, or goes on again."""
+
+    paused: bool
+
+
+TrainingEvent = Started | Progress | Evaluated | Saved | Notice | Paused

@@ -1,0 +1,147 @@
+"""A training from beginning to end, going on with smaller batches where memory runs out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from core.inference.devices import choose_device, describe_device
+from core.inference.model import (
+    find_backbone,
+)
+from core.schema.documents import LabelledDocument
+from core.schema.errors import KnownError
+from core.schema.learning import Recipe, Report
+from core.training.control import Control
+from core.training.events import Notice, TrainingEvent
+from core.training.job import TrainingJob
+
+
+@dataclass(frozen=True, slots=True)
+class TrainResult:
+    """What came of a training.
+
+    Attributes:
+        reason: ``completed``, ``early_stopping`` or ``stopped``.
+        report: Of the best model on the dev documents.
+        best_step: The update after which it was the best.
+        device: Where it ran, as shown.
+        precision: Its arithmetic.
+        seconds: Wall time.
+    """
+
+    reason: str
+    report: Report
+    best_step: int
+    device: str
+    precision: str
+    seconds: float
+
+
+def train(
+    *,
+    train: Sequence[LabelledDocument],
+    dev: Sequence[LabelledDocument],
+    labels: Sequence[str],
+    recipe: Recipe,
+    run_folder: Path,
+    model_folder: Path,
+    control: Control,
+    emit: Callable[[TrainingEvent], None],
+    backbone: str | None = None,
+    device: str = "auto",
+    resume: bool = False,
+    allow_network: bool = False,
+) -> TrainResult:
+    """Fine-tune a backbone and write the best model.
+
+    On out-of-memory the micro-batch is halved and the training goes on from the last checkpoint
+    with twice the accumulation, so that updates stay the same.
+
+    Args:
+        train: Documents to learn from, with all their spans.
+        dev: Documents that decide which model is best; of other patients.
+        labels: The scheme.
+        recipe: Hyperparameters.
+        run_folder: For checkpoints; holds no record text.
+        model_folder: Where the finished model is put.
+        control: The user's wishes.
+        emit: Gets the events.
+        backbone: Folder or hub name; the embedded encoder if None.
+        device: ``auto`` or a device's name.
+        resume: Go on from the last checkpoint in ``run_folder``.
+        allow_network: Whether a hub name may be fetched.
+
+    Raises:
+        KnownError: There is too little data, memory does not suffice even for single windows, or
+            the loss is no number any more.
+        StoppedByUserError: The user cancelled it.
+    """
+    _check_data(train, dev, labels)
+    began = time.perf_counter()
+    job = TrainingJob(
+        train=train,
+        dev=dev,
+        labels=tuple(labels),
+        recipe=recipe,
+        run_folder=run_folder,
+        control=control,
+        emit=emit,
+        backbone=find_backbone(backbone, allow_network=allow_network),
+        device=choose_device(device),
+    )
+    micro = min(recipe.micro_batch_size, recipe.batch_size)
+    while True:
+        try:
+            reason = job.fit(micro, resume=resume)
+            break
+        except (torch.OutOfMemoryError, RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            if micro == 1:
+                raise KnownError(
+                    "There is not enough memory even for one window at a time.",
+                    "Shorten the windows in the settings, or close other programs.",
+                ) from error
+            micro = max(micro // 2, 1)
+            resume = True
+            emit(Notice(f"Memory ran out; going on with {micro} windows at a time."))
+            if job.device.type == "cuda":
+                torch.cuda.empty_cache()
+    final = job.finish(model_folder)
+    return TrainResult(
+        reason=reason,
+        report=final,
+        best_step=job.best_step,
+        device=describe_device(job.device),
+        precision=job.precision.value,
+        seconds=time.perf_counter() - began,
+    )
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Tell whether an error says that memory, of the machine or of the device, ran out."""
+    if isinstance(error, MemoryError | torch.OutOfMemoryError):
+        return True
+    words = str(error).lower()
+    return "out of memory" in words or "can't allocate memory" in words
+
+
+def _check_data(
+    train: Sequence[LabelledDocument], dev: Sequence[LabelledDocument], labels: Sequence[str]
+) -> None:
+    if not labels:
+        raise KnownError("The project has no labels.", "Add a label first.")
+    if not any(item.spans for item in train):
+        raise KnownError(
+            "No record to train on has a label.", "Label some records and mark them as done."
+        )
+    if not any(item.spans for item in dev):
+        raise KnownError(
+            "No record held back for dev has a label.",
+            "Mark more labelled records as done, of at least two patients.",
+        )
