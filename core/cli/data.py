@@ -10,7 +10,7 @@ import click
 
 from core.cli.output import Output
 from core.cli.project_option import open_project, project_options, read_passphrase
-from core.formats.reading import ReadOptions
+from core.formats.values import ReadOptions
 from core.formats.registry import FORMATS
 from core.operations.exporting import export_documents
 from core.operations.importing import ImportReport, import_files

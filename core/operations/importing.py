@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from core.formats.reading import Fault, Note, ReadOptions, read
+from core.formats.reading import read
+from core.formats.values import Fault, Note, ReadOptions
 from core.schema.documents import Split
 from core.schema.errors import KnownError
 from core.store import documents, reports

@@ -1,0 +1,1 @@
+"""The training strip: retrain, live figures, reports and model versions; it owns the worker."""

@@ -1,0 +1,1 @@
+"""Files that other programs wrote or read: recognised, read with their faults told, written."""
