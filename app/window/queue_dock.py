@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
+    QProgressBar,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -50,7 +51,6 @@ class QueueDock(QWidget):
         self._query = QueueQuery()
         self._labels: tuple[str, ...] = ()
         self._ground = ground
-        self._building = False
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search all records"))
         self.search.setAccessibleName(self.tr("Search all records"))
@@ -76,12 +76,16 @@ class QueueDock(QWidget):
         self._pages.addWidget(self._empty)
         self._count = QLabel()
         self._count.setProperty("role", "small")
+        self._done = QLabel()
+        self._done.setProperty("role", "small")
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._lay_out()
         self._typing.timeout.connect(self._on_typed)
-        self.search.textChanged.connect(lambda: self._typing.start())
+        self.search.textChanged.connect(self._on_typing)
         self.search.returnPressed.connect(self._on_typed)
         self.view.clicked.connect(self._on_chosen)
         self.view.activated.connect(self._on_chosen)
@@ -118,6 +122,15 @@ class QueueDock(QWidget):
         else:
             self._empty_text.setText(self.tr("There are no records yet."))
             self._empty_button.setText(self.tr("Import records…"))
+
+    def set_progress(self, counts: dict[ReviewStatus, int]) -> None:
+        """Show how many of all records are done."""
+        total = sum(counts.values())
+        done = counts.get(ReviewStatus.DONE, 0)
+        self._progress.setMaximum(max(total, 1))
+        self._progress.setValue(done)
+        self._done.setText(self.tr("{0} of {1} done").format(f"{done:,}", f"{total:,}"))
+        self._progress.setAccessibleName(self._done.text())
 
     def set_row(self, index: int, row: QueueRow) -> None:
         """Show one row anew."""
@@ -188,10 +201,16 @@ class QueueDock(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE_L, 0, SPACE_L, 0)
         foot.addWidget(self._count)
+        foot.addStretch(1)
+        foot.addWidget(self._done)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_XS)
+        bar.addWidget(self._progress)
         column.addLayout(top)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
         column.addLayout(foot)
+        column.addLayout(bar)
 
     def _build_menus(self) -> None:
         menu = self.filter_button.menu()
@@ -286,6 +305,9 @@ class QueueDock(QWidget):
     def _on_picked(self, action: QAction) -> None:
         field, value = action.data()
         self._ask(replace(self._query, **{field: value}))
+
+    def _on_typing(self) -> None:
+        self._typing.start()
 
     def _on_typed(self) -> None:
         self._typing.stop()

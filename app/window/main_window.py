@@ -1,0 +1,394 @@
+"""The main window: its parts, and the life of the project that is open in it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.design.theme import Theme
+from app.preferences import REOPEN, TEXT_SIZE, Preferences
+from app.record import Record
+from app.session import Session
+from app.window.actions import Actions
+from app.window.banner import Banner
+from app.window.docks import Docks
+from app.window.menus import add_docks, build_menus, build_toolbar
+from app.window.ports import Extensions, TrainingPanel
+from app.window.record_area import RecordArea
+from app.window.verbs import RecordVerbs
+from app.window.welcome import Welcome
+from app.window.window_verbs import WindowVerbs
+from core.operations.sample import create_sample_project
+from core.schema.errors import KnownError
+from core.store.project import Project
+
+T = TypeVar("T")
+_LEAST_SIZE = (960, 600)
+_FIRST_SIZE = (1360, 860)
+
+
+class MainWindow(QMainWindow):
+    """Shows one project at a time, or the welcome page.
+
+    Attributes:
+        session: The open project, or None.
+        panel: The training panel of the open project, once it is loaded.
+        preferences: What the user has chosen.
+        theme: The ground everything stands on.
+    """
+
+    became_usable = Signal()
+    """A record, an empty project or the welcome page is on the screen for the first time."""
+    project_opened = Signal()
+    """Another project is open."""
+    panel_loaded = Signal()
+    """The training panel of the open project is there."""
+    closed = Signal()
+    """The window is closed, and all it started has ended."""
+
+    def __init__(
+        self,
+        *,
+        theme: Theme,
+        preferences: Preferences,
+        extensions: Extensions,
+        loop: asyncio.AbstractEventLoop,
+    ) -> None:
+        """Build the window without a project.
+
+        Args:
+            theme: Dresses the application.
+            preferences: Typed settings.
+            extensions: Makes dialogs and the training panel when they are needed.
+            loop: Runs what the window waits for.
+        """
+        super().__init__()
+        self.theme = theme
+        self.preferences = preferences
+        self.extensions = extensions
+        self.session: Session | None = None
+        self.panel: TrainingPanel | None = None
+        self._loop = loop
+        self._background = ThreadPoolExecutor(1, thread_name_prefix="project-opening")
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._usable = False
+        self.setWindowTitle(self.tr("Chartmark"))
+        self.setMinimumSize(*_LEAST_SIZE)
+        self.setAcceptDrops(True)
+        self.area = RecordArea(theme.ground)
+        self.welcome = Welcome(theme.ground)
+        self.banner = Banner(theme.ground)
+        self._pages = QStackedWidget()
+        self._pages.setProperty("role", "canvas")
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self.area)
+        self._lay_out()
+        self.docks = Docks(self, theme.ground)
+        self.actions_ = Actions(self, self.area)
+        self.verbs = RecordVerbs(self.area.view, self.actions_, self)
+        self.window_verbs = WindowVerbs(self)
+        self.actions_.connect_all(self.verbs.handlers() | self.window_verbs.handlers())
+        menus = build_menus(self, self.actions_)
+        add_docks(menus["view"], self.docks.toggles())
+        self.toolbar = build_toolbar(self, self.actions_, self.tr("Toolbar"))
+        self._connect()
+        self._restore_layout()
+        self._show_text_size()
+        self.tint()
+        self._show_project()
+
+    # The project's life
+
+    def open_project(self, folder: Path, passphrase: str | None = None) -> None:
+        """Open a project beside the window; an encrypted one asks for its passphrase first."""
+        self.start(self._open(folder, passphrase))
+
+    def begin(self, folder: Path | None) -> None:
+        """Open what the window begins with: a project that was asked for, or the last one.
+
+        Args:
+            folder: The project asked for, or None.
+        """
+        last = self.preferences.last_project() if self.preferences.switch(REOPEN) else None
+        chosen = folder or last
+        if chosen is None:
+            self._note_usable()
+        else:
+            self.open_project(chosen)
+
+    def open_sample(self, folder: Path) -> None:
+        """Open the sample project, made anew where it is not there yet."""
+
+        async def make() -> None:
+            if not folder.exists():
+                await self.in_background(lambda: create_sample_project(folder=folder).close())
+            await self._open(folder, None)
+
+        self.start(make())
+
+    def adopt_project(self, project: Project) -> None:
+        """Show an open project in the place of the one that is shown."""
+        self.close_project(forget=False)
+        session = Session(project, self)
+        self.session = session
+        self.verbs.session = session
+        session.record_opened.connect(self._on_record_opened)
+        session.record_changed.connect(self._on_record_changed)
+        session.refused.connect(self._on_refused)
+        session.saved.connect(self.area.show_saved)
+        session.history_changed.connect(self.window_verbs.show_history)
+        session.scheme_changed.connect(self.area.view.set_scheme)
+        session.queue_finished.connect(self.window_verbs.tell_finished)
+        session.queue.changed.connect(self._on_queue_read)
+        self.docks.set_session(session, self.preferences)
+        self.area.view.set_read_only(session.read_only)
+        session.start()
+        self.preferences.remember_project(project.folder)
+        self._show_project()
+        self.banner.hide()
+        if session.read_only:
+            self.say(project.read_only_reason, "warning")
+        self.project_opened.emit()
+
+    def close_project(self, *, forget: bool = True) -> None:
+        """Close the open project; what is under way is saved, a training can be resumed later."""
+        session, self.session = self.session, None
+        if self.panel is not None:
+            self.panel.shut_down()
+            self.docks.set_panel(None)
+            self.panel = None
+        self.verbs.session = None
+        if session is not None:
+            session.close()
+            session.deleteLater()
+        self.area.set_record(None)
+        self.docks.clear()
+        if forget:
+            self.preferences.forget_last_project()
+        self._show_project()
+
+    def say(
+        self,
+        text: str,
+        tone: str = "",
+        *,
+        act: Callable[[], object] | None = None,
+        act_text: str = "",
+    ) -> None:
+        """Show a sentence under the toolbar; see ``Banner.say``."""
+        self.banner.say(text, tone, act=act, act_text=act_text)
+
+    def refuse(self, error: KnownError) -> None:
+        """Show an error that the user can mend."""
+        self.say(f"{error.message} {error.remedy}".strip(), "danger")
+
+    def tell_crash(self, file: Path) -> None:
+        """Say that something unexpected went wrong, and where the report lies."""
+        self.say(
+            self.tr(
+                "Something unexpected went wrong. Your labels are safe, and you can go on. "
+                "A report without any record text was written."
+            ),
+            "danger",
+            act=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent))),
+            act_text=self.tr("Show the report"),
+        )
+
+    # Work beside the window
+
+    def start(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        """Run a coroutine on the window's loop; a KnownError that leaves it is shown."""
+
+        async def guarded() -> None:
+            try:
+                await coroutine
+            except KnownError as error:
+                self.refuse(error)
+                self._note_usable()
+
+        task = self._loop.create_task(guarded())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def in_background(self, work: Callable[[], T]) -> T:
+        """Run ``work`` on a thread of its own and return what it returns."""
+        return await asyncio.wrap_future(self._background.submit(work), loop=self._loop)
+
+    async def _open(self, folder: Path, passphrase: str | None) -> None:
+        encrypted = await self.in_background(lambda: Project.is_encrypted(folder))
+        if encrypted and passphrase is None:
+            self._note_usable()
+            self.extensions.dialogs().ask_passphrase(self, folder)
+            return
+        try:
+            project = await self.in_background(
+                lambda: Project.open(folder=folder, passphrase=passphrase)
+            )
+        except KnownError as error:
+            if not encrypted:
+                raise
+            reason = f"{error.message} {error.remedy}".strip()
+            self.extensions.dialogs().ask_passphrase(self, folder, reason)
+            return
+        self.adopt_project(project)
+
+    # What Qt calls
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the layout and close the project."""
+        self.preferences.set_layout("geometry", self.saveGeometry())
+        self.preferences.set_layout("docks", self.saveState())
+        # What ends slowly (a worker in training) ends out of sight.
+        self.hide()
+        self.close_project(forget=False)
+        self._background.shutdown()
+        event.accept()
+        self.closed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let files be dropped for import."""
+        if self.session is not None and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and self.session is not None:
+            event.acceptProposedAction()
+            self.extensions.dialogs().import_files(self, paths)
+
+    # Within
+
+    def tint(self) -> None:
+        """Draw everything for the theme's ground."""
+        ground = self.theme.ground
+        for part in (self.area, self.welcome, self.banner, self.docks, self.actions_):
+            part.tint(ground)
+        self.window_verbs.show_scheme()
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(centre)
+
+    def _connect(self) -> None:
+        view = self.area.view
+        actions = self.actions_
+        self.area.set_actions(
+            actions["record.done"],
+            actions["record.flag"],
+            actions["suggestion.accept"],
+            actions["suggestion.reject"],
+        )
+        self.area.suggestion_step_requested.connect(self.verbs.step_suggestion)
+        self.welcome.set_actions(self.window_verbs.first_steps())
+        self.welcome.project_chosen.connect(self.open_project)
+        self.verbs.hinted.connect(self._on_hinted)
+        self.verbs.mentions_requested.connect(self.window_verbs.ask_mentions)
+        self.docks.palette.label_chosen.connect(self.verbs.apply_label)
+        self.docks.palette.attribute_chosen.connect(self.verbs.toggle)
+        self.docks.palette.edit_requested.connect(actions["labels.edit"].trigger)
+        self.docks.queue.import_requested.connect(actions["data.import"].trigger)
+        view.selection_changed.connect(self._show_selection)
+        view.activity.connect(self._on_activity)
+        view.text_size_requested.connect(self.window_verbs.change_text_size)
+        self.theme.changed.connect(lambda _ground: self.tint())
+        self.preferences.changed.connect(self._on_preference)
+
+    def _restore_layout(self) -> None:
+        self.resize(*_FIRST_SIZE)
+        geometry, docks = self.preferences.layout("geometry"), self.preferences.layout("docks")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        self.docks.arrange()
+        if not docks.isEmpty():
+            self.restoreState(docks)
+
+    def _show_project(self) -> None:
+        """Show the record or the welcome page, and offer what can be done."""
+        session = self.session
+        self._pages.setCurrentWidget(self.welcome if session is None else self.area)
+        self.docks.set_visible(session is not None)
+        self.window_verbs.offer()
+        if session is None:
+            self.setWindowTitle(self.tr("Chartmark"))
+            self.welcome.set_recent(self.preferences.recent_projects())
+        else:
+            name = session.project.name
+            title = self.tr("{0} (read only)") if session.read_only else "{0}"
+            self.setWindowTitle(self.tr("{0} – Chartmark").format(title.format(name)))
+
+    def _on_record_opened(self, record: Record | None) -> None:
+        self.verbs.forget()
+        self.area.set_record(record)
+        self.docks.show_record(record)
+        self.window_verbs.offer()
+        if self.focusWidget() is None or not self.docks.queue.isAncestorOf(self.focusWidget()):
+            self.area.view.setFocus()
+        self._note_usable()
+
+    def _on_record_changed(self, record: Record) -> None:
+        self.area.update_record(record)
+        self.docks.show_changed(record)
+        self.verbs.show_answer(record)
+        self._show_selection()
+
+    def _on_queue_read(self) -> None:
+        if self.session is not None and not self.session.queue.rows:
+            self.area.view.set_empty_text(
+                self.tr("No record to show.")
+                if self.session.queue.query.filtered
+                else self.tr("This project has no records yet. Import some: Ctrl+I.")
+            )
+            self._note_usable()
+
+    def _on_refused(self, error: KnownError) -> None:
+        self.verbs.forget()
+        self.refuse(error)
+
+    def _on_hinted(self, words: str) -> None:
+        self.say(words)
+
+    def _on_activity(self) -> None:
+        if self.session is not None:
+            self.session.note_activity()
+
+    def _show_selection(self) -> None:
+        record = self.session.record if self.session is not None else None
+        self.docks.show_selection(record, self.area.view.selection())
+
+    def _show_text_size(self) -> None:
+        self.area.view.set_text_size(self.preferences.number(TEXT_SIZE))
+
+    def _on_preference(self, key: str) -> None:
+        if key == TEXT_SIZE.key:
+            self._show_text_size()
+        else:
+            self.window_verbs.follow_preference(key)
+
+    def _note_usable(self) -> None:
+        """Tell that the window is usable, and load what may come a moment later."""
+        if not self._usable:
+            self._usable = True
+            QTimer.singleShot(0, self, self.became_usable.emit)
+        if self.session is not None and self.panel is None:
+            QTimer.singleShot(0, self, self._load_panel)
+
+    def _load_panel(self) -> None:
+        if self.session is None or self.panel is not None:
+            return
+        self.panel = self.extensions.training_panel(self.session, self.theme, self.preferences)
+        self.docks.set_panel(self.panel.widget())
+        self.window_verbs.offer()
+        self.panel_loaded.emit()

@@ -1,0 +1,74 @@
+"""The menu bar and the toolbar, built from the table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from app.design.icons import ICON_SIZE
+from app.texts import translated
+from app.window.actions import Actions
+from app.window.commands import CONTEXT, MENUS, TOOLBAR
+
+_WITH_TEXT = ("data.import", "data.export", "model.retrain", "model.export")
+"""Commands whose buttons say their name; the others are known by their signs."""
+_AT_FAR_END = 3
+
+
+def build_menus(window: QMainWindow, actions: Actions) -> dict[str, QMenu]:
+    """Fill the window's menu bar and return its menus by id."""
+    menus: dict[str, QMenu] = {}
+    for menu in MENUS:
+        made = window.menuBar().addMenu(translated(CONTEXT, menu.text))
+        made.setToolTipsVisible(False)
+        for command in menu.commands:
+            if command is None:
+                made.addSeparator()
+            else:
+                made.addAction(actions[command.id])
+        menus[menu.id] = made
+    colours = QActionGroup(window)
+    for name in ("view.light", "view.dark", "view.contrast", "view.system"):
+        colours.addAction(actions[name])
+    return menus
+
+
+def add_docks(menu: QMenu, toggles: Iterable[QAction]) -> None:
+    """Put the docks at the head of the View menu, to be shown and hidden."""
+    first = menu.actions()[0]
+    menu.insertActions(first, list(toggles))
+    menu.insertSeparator(first)
+
+
+def build_toolbar(window: QMainWindow, actions: Actions, title: str) -> QToolBar:
+    """Build the one toolbar row."""
+    bar = QToolBar(title, window)
+    bar.setObjectName("toolbar")
+    bar.setMovable(False)
+    bar.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    for place, name in enumerate(TOOLBAR):
+        if place == len(TOOLBAR) - _AT_FAR_END:
+            gap = QWidget()
+            gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            bar.addWidget(gap)
+        if name is None:
+            bar.addSeparator()
+            continue
+        bar.addAction(actions[name])
+        button = bar.widgetForAction(actions[name])
+        if isinstance(button, QToolButton):
+            if name in _WITH_TEXT:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            if name == "model.retrain":
+                button.setProperty("role", "primary")
+            button.setAccessibleName(translated(CONTEXT, _plain(actions[name].text())))
+    window.addToolBar(bar)
+    return bar
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").rstrip("…")
