@@ -9,9 +9,15 @@ from typing import Literal, cast
 import click
 
 from core.cli.output import Output
-from core.cli.project_option import open_project, project_options, read_passphrase
+from core.cli.project_option import (
+    json_option,
+    open_project,
+    passphrase_option,
+    project_options,
+    read_passphrase,
+)
+from core.formats.registry import FORMATS, WRITABLE
 from core.formats.values import ReadOptions
-from core.formats.registry import FORMATS
 from core.operations.exporting import export_documents
 from core.operations.importing import ImportReport, import_files
 from core.operations.sample import create_sample_project
@@ -29,15 +35,15 @@ _SHOWN_FAULTS = 20
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--labels", required=True, help="Names of the labels, parted by commas.")
 @click.option("--encrypt", is_flag=True, help="Protect the store with a passphrase.")
-@click.option("--passphrase-file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+@passphrase_option
+@json_option
 def new(
     *, project: Path, labels: str, encrypt: bool, passphrase_file: Path | None, as_json: bool
 ) -> None:
-    """Make PROJECT, a folder."""
+    """Make PROJECT, a folder whose name should end in .chartmark."""
     names = [name.strip() for name in labels.split(",") if name.strip()]
     if not names:
-        raise KnownError("A project needs at least one label.", "Name them as --labels a,b,c.")
+        raise click.BadParameter("name at least one, as --labels a,b,c", param_hint="--labels")
     passphrase = (
         read_passphrase(passphrase_file, confirm=True) if encrypt or passphrase_file else None
     )
@@ -49,21 +55,40 @@ def new(
         )
 
 
-@click.command()
+@click.command(short_help="Make PROJECT from the sample records.")
 @click.argument("project", type=click.Path(path_type=Path))
-def sample(project: Path) -> None:
+@json_option
+def sample(*, project: Path, as_json: bool) -> None:
     """Make PROJECT from the sample records that come with Chartmark."""
     with create_sample_project(folder=project) as made:
-        Output(json=False).result(None, f"Made the sample project in {made.folder}.")
+        Output(json=as_json).result(
+            {"project": str(made.folder)}, f"Made the sample project in {made.folder}."
+        )
 
 
 @click.command("import")
 @project_options
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--format", "format_", type=click.Choice(sorted(FORMATS)), help="Else recognised.")
-@click.option("--split", type=click.Choice(["train", "dev", "test", "auto"]))
-@click.option("--on-fault", type=click.Choice(["skip", "rollback"]), default="skip")
-@click.option("--group", type=click.IntRange(min=1), default=1, help="CoNLL: sentences a record.")
+@click.option(
+    "--split",
+    type=click.Choice(["train", "dev", "test", "auto"]),
+    help="Part of the data for the new records; auto: by patient.",
+)
+@click.option(
+    "--on-fault",
+    type=click.Choice(["skip", "rollback"]),
+    default="skip",
+    show_default=True,
+    help="What a fault leaves out: what it concerns, or everything.",
+)
+@click.option(
+    "--group",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="CoNLL without document marks: sentences a record.",
+)
 @click.option("--encoding", help="Of the files; else detected.")
 @click.option("--text-column", help="CSV, TSV: column that holds the text.")
 @click.option("--id-column", help="CSV, TSV: column that names the record.")
@@ -105,8 +130,8 @@ def import_(
 @click.command()
 @project_options
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--format", "format_", required=True, type=click.Choice(sorted(FORMATS)))
-@click.option("--split", type=click.Choice(["train", "dev", "test"]))
+@click.option("--format", "format_", required=True, type=click.Choice(sorted(WRITABLE)))
+@click.option("--split", type=click.Choice(["train", "dev", "test"]), help="Only this part.")
 @click.option("--all", "all_", is_flag=True, help="Records that are not done as well.")
 @click.option("--overwrite", is_flag=True, help="Replace OUT if it is there.")
 def export(
@@ -150,9 +175,7 @@ def verify(project: Path, passphrase_file: Path | None, as_json: bool) -> None:
         text or "Everything is in order.",
     )
     if findings:
-        raise KnownError(
-            f"{len(findings)} things are not in order.", "Restore the latest good backup."
-        )
+        raise KnownError(f"Not in order: {len(findings)}.", "Restore the latest good backup.")
 
 
 @click.command()

@@ -67,11 +67,11 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file whose bytes have become text.
+    r"""A file whose bytes have become text.
 
     Attributes:
         path: Where it is; formats of several files (brat) find their companions beside it.
-        text: Without byte order mark, line ends normalised to ``\\n``.
+        text: Without byte order mark, line ends normalised to ``\n``.
         meta: How it was encoded (``encoding``, ``line_ends``), for ``Document.meta``.
     """
 

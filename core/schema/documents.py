@@ -131,10 +131,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class LabelledDocument:
-    """A document with the spans that count for it: what training, evaluation and export take."""
+    """A document with the spans that count for it: what training, evaluation and export take.
+
+    Attributes:
+        document: The document.
+        spans: Its labels.
+        reviewed: Whether its review is done.
+    """
 
     document: Document
     spans: tuple[Span, ...]
+    reviewed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

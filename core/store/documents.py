@@ -173,15 +173,21 @@ def labelled_documents(
         return _labelled_as_of(project, split, done_only=done_only, event=as_of)
     query = _documents_query(ReviewStatus.DONE if done_only else None, split)
     with project.read() as connection:
-        chosen = [to_document(row) for row in connection.execute(query)]
+        rows = connection.execute(query).all()
+        chosen = [to_document(row) for row in rows]
         by_document: dict[int, list[Span]] = {item.id: [] for item in chosen}
         labels = LabelNames(connection)
         for keys in chunks(by_document):
             held = select(SPAN).where(SPAN.c.document_id.in_(keys), ~SPAN.c.hidden)
             for row in connection.execute(held):
                 by_document[row.document_id].append(to_span(row, labels))
+    done = {row.id for row in rows if row.review_status == ReviewStatus.DONE.value}
     return [
-        LabelledDocument(item, tuple(sorted(by_document[item.id], key=reading_order)))
+        LabelledDocument(
+            item,
+            tuple(sorted(by_document[item.id], key=reading_order)),
+            reviewed=item.id in done,
+        )
         for item in chosen
     ]
 
@@ -194,7 +200,11 @@ def _labelled_as_of(
         rows = connection.execute(select(DOCUMENT).order_by(DOCUMENT.c.id))
         everything = [to_document(row) for row in rows if row.id in past.statuses]
     return [
-        LabelledDocument(replace(item, split=past.splits.get(item.id)), past.spans_of(item.id))
+        LabelledDocument(
+            replace(item, split=past.splits.get(item.id)),
+            past.spans_of(item.id),
+            reviewed=past.statuses[item.id] is ReviewStatus.DONE,
+        )
         for item in everything
         if split in {None, past.splits.get(item.id)}
         and (not done_only or past.statuses[item.id] is ReviewStatus.DONE)
@@ -203,7 +213,7 @@ def _labelled_as_of(
 
 def _documents_query(status: ReviewStatus | None, split: Split | None) -> Select[Any]:
     query = (
-        select(DOCUMENT)
+        select(DOCUMENT, _REVIEW.c.status.label("review_status"))
         .join(_REVIEW, _REVIEW.c.document_id == DOCUMENT.c.id)
         .where(~DOCUMENT.c.hidden)
         .order_by(DOCUMENT.c.id)

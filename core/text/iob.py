@@ -1,7 +1,7 @@
 """Tags of words and the spans they stand for: IOB1, IOB2 and IOBES read, IOB2 written.
 
 IOB1 and IOB2: Ramshaw & Marcus 1995 and Tjong Kim Sang & Veenstra 1999; IOBES marks single
-words S and last words E.
+words S and last words E (BILOU writes U and L, BMES writes M for I).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from core.schema.documents import Piece, Span
 from core.text.words import words_within
 
 OUTSIDE = "O"
+_MARKS = {"B": "B", "I": "I", "E": "E", "S": "S", "L": "E", "U": "S", "M": "I"}
 
 
 class TagScheme(StrEnum):
@@ -24,17 +25,17 @@ class TagScheme(StrEnum):
 
 
 def split_tag(tag: str) -> tuple[str, str]:
-    """Split ``B-drug`` into its mark and label; ``O`` has no label.
+    """Split ``B-drug`` into its mark (O, B, I, E or S) and label; ``O`` has no label.
 
     Raises:
-        ValueError: The tag is neither ``O`` nor a mark of BIESLU and a label.
+        ValueError: The tag is neither ``O`` nor a mark of BIESLUM and a label.
     """
     if tag == OUTSIDE:
         return OUTSIDE, ""
     mark, dash, label = tag.partition("-")
-    if not dash or not label or mark not in {"B", "I", "E", "S", "L", "U"}:
+    if not dash or not label or mark not in _MARKS:
         raise ValueError("not a tag")
-    return {"L": "E", "U": "S"}.get(mark, mark), label
+    return _MARKS[mark], label
 
 
 def detect_scheme(sequences: Iterable[Sequence[str]]) -> TagScheme:
@@ -73,7 +74,8 @@ def tags_to_runs(
 
     Returns:
         Entities as (first word, one past the last word, label), and the indices of tags that
-        break the scheme (an I without its B, say), which are read as if they opened an entity.
+        break the scheme: an I or E without its B, read as if it opened an entity, and in IOBES
+        a last B or I of an entity, read as if it ended it.
     """
     runs: list[tuple[int, int, str]] = []
     faults: list[int] = []
@@ -84,6 +86,8 @@ def tags_to_runs(
         continues = mark in {"I", "E"} and start >= 0 and label == current and not must_end
         if start >= 0 and not continues:
             runs.append((start, index, current))
+            if scheme is TagScheme.IOBES and not must_end:
+                faults.append(index - 1)
             start, current = -1, ""
         if mark in {"I", "E"} and not continues and scheme is not TagScheme.IOB1:
             faults.append(index)
@@ -92,6 +96,8 @@ def tags_to_runs(
         must_end = mark in {"E", "S"}
     if start >= 0:
         runs.append((start, len(tags), current))
+        if scheme is TagScheme.IOBES and not must_end:
+            faults.append(len(tags) - 1)
     return runs, faults
 
 

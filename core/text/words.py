@@ -22,13 +22,21 @@ _UNSPACED = (
 """Ranges of the scripts written without blanks (Unicode 15.1, Scripts.txt)."""
 
 
+_WIDE_PUNCTUATION = "\u3001-\u3020\uff01-\uff65\uffe0-\uffee"
+
+
 def _marks() -> str:
-    """Return the combining marks as ranges of a character class."""
+    """Return what belongs to the character before it, as ranges of a character class.
+
+    Combining marks, the joiners inside Persian and Indic words, the soft hyphen, and the skin
+    tones of emoji (as in Unicode's UAX #29, rule WB4).
+    """
     points = [
         point
         for point in (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
         if unicodedata.category(chr(point))[0] == "M"
     ]
+    points = sorted([*points, 0xAD, 0x200C, 0x200D, 0x2060, *range(0x1F3FB, 0x1F400)])
     ranges: list[list[int]] = []
     for point in points:
         if ranges and point == ranges[-1][1] + 1:
@@ -44,10 +52,12 @@ _WORD = re.compile(
     \d+(?:[.,]\d+)+                                 # 12.5   1,000
     | [{_UNSPACED}][{_MARKS}]*
     | (?:(?![{_UNSPACED}])\w[{_MARKS}]*)+
-    | \S[{_MARKS}]*(?:\u200d\S[{_MARKS}]*)*        # punctuation, symbols, emoji
+    | [\U0001f1e6-\U0001f1ff]{{2}}                   # flags
+    | \S(?:\u200d\S|[{_MARKS}])*                  # punctuation, symbols, emoji
     """,
     re.VERBOSE,
 )
+_UNBLANKED = re.compile(f"[{_UNSPACED}{_WIDE_PUNCTUATION}]")
 
 
 def split_words(text: str) -> tuple[Piece, ...]:
@@ -60,6 +70,11 @@ def split_words(text: str) -> tuple[Piece, ...]:
         Start and end of every word in code points, ordered, not overlapping.
     """
     return tuple(match.span() for match in _WORD.finditer(text))
+
+
+def has_unspaced_script(text: str) -> bool:
+    """Tell whether any character is of a script, or its punctuation, written without blanks."""
+    return not text.isascii() and _UNBLANKED.search(text) is not None
 
 
 def document_words(document: Document) -> tuple[Piece, ...]:
@@ -76,7 +91,10 @@ def word_at(words: Sequence[Piece], position: int) -> int:
 
 
 def words_within(words: Sequence[Piece], start: int, end: int) -> range:
-    """Return the indices of the words that share at least one character with ``start..end``."""
+    """Return the indices of the words that share at least one character with ``start..end``.
+
+    An empty stretch inside a word touches that word; on its edge it touches none.
+    """
     first = bisect.bisect_right(words, start, key=lambda word: word[1])
     last = bisect.bisect_left(words, end, key=lambda word: word[0])
     return range(first, max(first, last))
