@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,11 +17,10 @@ def main() -> int:
     os.environ.update(OFFLINE)
     arguments = sys.argv[1:]
     if arguments[:1] == ["--worker"]:
-        # A frozen executable calls itself as its worker.
-        from core.worker.__main__ import main as work
-
+        # A frozen executable calls itself as its worker; by name, for torch must not load here.
         sys.argv = [sys.argv[0], *arguments[1:]]
-        return work()
+        runpy.run_module("core.worker", run_name="__main__")
+        return 0
     if not arguments or (arguments[0] == "open" and not _asks_for_help(arguments)):
         if len(arguments) > 2:
             print("usage: chartmark open [PROJECT]", file=sys.stderr)

@@ -30,7 +30,7 @@ def icon(name: str, ground: Ground, colour: str | None = None) -> QIcon:
     drawn = QIcon()
     for scale in _SCALES:
         drawn.addPixmap(pixmap(name, ink, ICON_SIZE, scale), QIcon.Mode.Normal)
-        pale = mix(ink, ground.chrome, _DISABLED_SHARE)
+        pale = mix(ground.text, ground.chrome, _DISABLED_SHARE)
         drawn.addPixmap(pixmap(name, pale, ICON_SIZE, scale), QIcon.Mode.Disabled)
     return drawn
 

@@ -17,19 +17,19 @@ from app.window.commands import COMMANDS, CONTEXT, Command, Where
 class Actions(QObject):
     """All actions of a window by the id of their command."""
 
-    def __init__(self, window: QWidget, record_area: QWidget) -> None:
+    def __init__(self, window: QWidget, record: QWidget) -> None:
         """Make the actions; ``connect`` says what they do.
 
         Args:
             window: Where keys of ``Where.WINDOW`` count.
-            record_area: Where keys of ``Where.RECORD`` count, its children included.
+            record: Where keys of ``Where.RECORD`` count: the text, and no field near it.
         """
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
         for command in COMMANDS.values():
             action = self._made(command)
             in_record = command.where is Where.RECORD
-            (record_area if in_record else window).addAction(action)
+            (record if in_record else window).addAction(action)
             self._actions[command.id] = action
 
     def __getitem__(self, command_id: str) -> QAction:
@@ -67,8 +67,8 @@ class Actions(QObject):
         action = QAction(translated(CONTEXT, command.text), self)
         action.setObjectName(command.id)
         action.setCheckable(command.checkable)
-        if command.tip:
-            action.setIconText(translated(CONTEXT, command.tip))
+        if command.short:
+            action.setIconText(translated(CONTEXT, command.short))
         if command.where is Where.RECORD:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         # A key held down must not accept one suggestion after the other.

@@ -33,7 +33,8 @@ class Command:
         keys: Default keys in Qt's portable notation, the first one shown.
         where: Where the keys count. In the record a lone letter is a verb; in fields it is text.
         icon: File name in resources/icons.
-        tip: More words for the toolbar and screen readers; the text where empty.
+        short: On a button; the text where empty.
+        tip: What it does, for its tooltip; the text where empty.
         needs: What must be there for it: ``project``, ``record``, ``writable``.
         checkable: Whether it is on or off.
     """
@@ -43,6 +44,7 @@ class Command:
     keys: tuple[str, ...] = ()
     where: Where = Where.WINDOW
     icon: str = ""
+    short: str = ""
     tip: str = ""
     needs: frozenset[str] = frozenset()
     checkable: bool = False
@@ -94,7 +96,7 @@ MENUS = (
                 QT_TRANSLATE_NOOP("Commands", "&Open project…"),
                 ("Ctrl+O",),
                 icon="open",
-                tip=QT_TRANSLATE_NOOP("Commands", "Open"),
+                short=QT_TRANSLATE_NOOP("Commands", "Open"),
             ),
             Command(
                 "project.sample", QT_TRANSLATE_NOOP("Commands", "&Sample project"), icon="sample"
@@ -111,7 +113,7 @@ MENUS = (
                 QT_TRANSLATE_NOOP("Commands", "&Import records…"),
                 ("Ctrl+I",),
                 icon="import",
-                tip=QT_TRANSLATE_NOOP("Commands", "Import"),
+                short=QT_TRANSLATE_NOOP("Commands", "Import"),
                 needs=_WRITABLE,
             ),
             Command(
@@ -119,7 +121,7 @@ MENUS = (
                 QT_TRANSLATE_NOOP("Commands", "&Export labels…"),
                 ("Ctrl+E",),
                 icon="export",
-                tip=QT_TRANSLATE_NOOP("Commands", "Export"),
+                short=QT_TRANSLATE_NOOP("Commands", "Export"),
                 needs=_PROJECT,
             ),
             None,
@@ -128,7 +130,7 @@ MENUS = (
                 QT_TRANSLATE_NOOP("Commands", "Se&ttings…"),
                 ("Ctrl+,",),
                 icon="settings",
-                tip=QT_TRANSLATE_NOOP("Commands", "Settings"),
+                short=QT_TRANSLATE_NOOP("Commands", "Settings"),
             ),
             Command("app.quit", QT_TRANSLATE_NOOP("Commands", "&Quit"), ("Ctrl+Q",)),
         ),
@@ -157,7 +159,7 @@ MENUS = (
                 QT_TRANSLATE_NOOP("Commands", "&Find in record"),
                 ("Ctrl+F",),
                 icon="find",
-                tip=QT_TRANSLATE_NOOP("Commands", "Find"),
+                short=QT_TRANSLATE_NOOP("Commands", "Find"),
                 needs=_RECORD,
             ),
             Command(
@@ -344,7 +346,7 @@ MENUS = (
                 QT_TRANSLATE_NOOP("Commands", "&Export model…"),
                 ("Ctrl+Shift+E",),
                 icon="model",
-                tip=QT_TRANSLATE_NOOP("Commands", "Export model"),
+                short=QT_TRANSLATE_NOOP("Commands", "Export model"),
                 needs=_PROJECT,
             ),
         ),

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.design.theme import Theme
 from app.preferences import REOPEN, TEXT_SIZE, Preferences
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.area)
         self._lay_out()
         self.docks = Docks(self, theme.ground)
-        self.actions_ = Actions(self, self.area)
+        self.actions_ = Actions(self, self.area.view)
         self.verbs = RecordVerbs(self.area.view, self.actions_, self)
         self.window_verbs = WindowVerbs(self)
         self.actions_.connect_all(self.verbs.handlers() | self.window_verbs.handlers())
@@ -334,7 +334,8 @@ class MainWindow(QMainWindow):
         self.area.set_record(record)
         self.docks.show_record(record)
         self.window_verbs.offer()
-        if self.focusWidget() is None or not self.docks.queue.isAncestorOf(self.focusWidget()):
+        # Who types in a field goes on typing; from everywhere else the keys go to the record.
+        if not isinstance(self.focusWidget(), QLineEdit):
             self.area.view.setFocus()
         self._note_usable()
 

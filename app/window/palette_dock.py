@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -25,6 +35,7 @@ from app.design.tokens import (
     SPACE_S,
     SPACE_XS,
     TYPE_BODY,
+    TYPE_LEAD,
     TYPE_SMALL,
     Ground,
     legible,
@@ -188,6 +199,7 @@ class PaletteDock(QWidget):
         self.guideline = QTextBrowser()
         self.guideline.setAccessibleName(self.tr("Guideline"))
         self.guideline.setOpenLinks(False)
+        self.guideline.document().setIndentWidth(SPACE_L)
         self._lay_out()
         self.tint(ground)
 
@@ -312,6 +324,22 @@ class PaletteDock(QWidget):
             parts.append(self.tr("*No guideline yet. Write down what counts and what does not.*"))
         self.guideline.document().setDefaultStyleSheet(f"a {{ color: {self._ground.accent}; }}")
         self.guideline.setMarkdown("\n\n---\n\n".join(parts))
+        _shrink_headings(self.guideline.document())
+
+
+def _shrink_headings(document: QTextDocument) -> None:
+    """Set headings in the sizes of the window: Markdown's own shout in so narrow a pane."""
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel():
+            cursor = QTextCursor(block)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            size = QTextCharFormat()
+            size.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+            size.setProperty(QTextFormat.Property.FontPixelSize, TYPE_LEAD)
+            size.setFontWeight(QFont.Weight.DemiBold)
+            cursor.mergeCharFormat(size)
+        block = block.next()
 
 
 def _heading(text: str) -> QLabel:

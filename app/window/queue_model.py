@@ -106,7 +106,7 @@ class QueueModel(QAbstractListModel):
 
 
 def counts(row: QueueRow) -> str:
-    """Return in words how many labels and suggestions a record has."""
+    """Return in words what is in a record: labels and suggestions, else how long it is."""
     words = []
     if row.suggestion_count:
         words.append(
@@ -114,10 +114,12 @@ def counts(row: QueueRow) -> str:
             if row.suggestion_count == 1
             else translated("Queue", "{0} suggestions").format(row.suggestion_count)
         )
-    if row.span_count or not words:
+    if row.span_count:
         words.append(
             translated("Queue", "1 label")
             if row.span_count == 1
             else translated("Queue", "{0} labels").format(row.span_count)
         )
+    if not words:
+        words.append(translated("Queue", "{0} characters").format(f"{row.length:,}"))
     return " · ".join(words)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -64,8 +63,7 @@ class Welcome(QWidget):
         top.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(head, 1)
         page = QWidget()
-        page.setMaximumWidth(_WIDTH)
-        page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        page.setFixedWidth(_WIDTH)
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         column.addLayout(top)
@@ -74,9 +72,14 @@ class Welcome(QWidget):
         column.addSpacing(SPACE_L)
         column.addWidget(self._recent_title)
         column.addLayout(self._recent)
+        # Stretches, not an alignment: an aligned page would not grow with its wrapped sentences.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(page)
+        middle.addStretch(1)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        whole.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addLayout(middle)
         whole.addStretch(3)
         self.tint(ground)
 

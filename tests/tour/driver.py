@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -17,6 +17,11 @@ from core.schema.documents import Piece
 
 W = TypeVar("W", bound=QWidget)
 _LONGEST_SECONDS = 30.0
+_MODIFIERS = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+}
 
 
 class TourError(AssertionError):
@@ -71,12 +76,14 @@ class Driver:
 
     def press(self, keys: str, target: QWidget | None = None) -> None:
         """Press keys given in Qt's notation (``Ctrl+Return``) where the focus is."""
-        receiver = target or self.focus()
-        combination = QKeySequence(keys)[0]
-        QTest.keyClick(receiver, combination.key(), combination.keyboardModifiers())
+        *held, name = keys.split("+")
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for modifier in held:
+            modifiers |= _MODIFIERS[modifier]
+        QTest.keyClick(target or self.focus(), Qt.Key[f"Key_{name}"], modifiers)
         QApplication.processEvents()
 
-    def type(self, text: str, target: QWidget | None = None) -> None:
+    def write(self, text: str, target: QWidget | None = None) -> None:
         """Type text where the focus is."""
         QTest.keyClicks(target or self.focus(), text)
         QApplication.processEvents()
@@ -138,8 +145,8 @@ class Driver:
         """Wait for a dialog to be there and return it."""
 
         def shown() -> QDialog | None:
-            tops = [top for top in QApplication.topLevelWidgets() if top.isVisible()]
-            return next((top for top in tops if isinstance(top, kind)), None)
+            tops = QApplication.topLevelWidgets()
+            return next((t for t in tops if isinstance(t, kind) and t.isVisible()), None)
 
         self.wait(shown, kind.__name__)
         found = shown()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.design.tokens import HIGH_CONTRAST, LIGHT
@@ -27,11 +28,11 @@ def dock(qtbot: QtBot) -> PaletteDock:
 
 def test_clicked_label_is_chosen(dock: PaletteDock, qtbot: QtBot) -> None:
     with qtbot.waitSignal(dock.label_chosen) as chosen:
-        qtbot.mouseClick(dock.label_rows["disease"], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dock.label_rows["disease"], Qt.MouseButton.LeftButton)
     assert chosen.args == ["disease"]
     dock.set_usable(False)
     with qtbot.assertNotEmitted(dock.label_chosen):
-        qtbot.mouseClick(dock.label_rows["disease"], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dock.label_rows["disease"], Qt.MouseButton.LeftButton)
 
 
 def test_attributes_follow_the_selected_label(dock: PaletteDock, qtbot: QtBot) -> None:
@@ -40,7 +41,7 @@ def test_attributes_follow_the_selected_label(dock: PaletteDock, qtbot: QtBot) -
     dock.set_selected(Span(0, 3, "drug", ("negated",)), "drug")
     assert negated.isChecked()
     with qtbot.waitSignal(dock.attribute_chosen) as chosen:
-        qtbot.mouseClick(negated, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(negated, Qt.MouseButton.LeftButton)
     assert chosen.args == [Attribute.NEGATED]
     assert negated.isChecked()
     dock.set_selected(Span(0, 3, "drug"), "drug")

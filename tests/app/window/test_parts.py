@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,7 @@ def test_banner_says_and_acts(qtbot: QtBot) -> None:
     banner.say("The disk is full.", "danger", act=lambda: acted.append(1), act_text="Mend")
     assert banner.isVisible()
     assert banner.text.accessibleName() == "The disk is full."
-    qtbot.mouseClick(banner.button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(banner.button, Qt.MouseButton.LeftButton)
     assert acted == [1]
     assert not banner.isVisible()
     banner.say("Done.", "good")
@@ -36,13 +37,13 @@ def test_find_bar_steps_by_keys_and_closes(qtbot: QtBot) -> None:
     assert asked[-1] == "fever"
     bar.set_found(2, 5)
     assert bar.count.text() == "2 of 5"
-    qtbot.keyClick(bar.field, Qt.Key.Key_Return)
-    qtbot.keyClick(bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    QTest.keyClick(bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert steps == [1, -1]
     bar.set_found(0, 0)
     assert bar.count.text() == "Not in this record"
     with qtbot.waitSignal(bar.closed):
-        qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
+        QTest.keyClick(bar.field, Qt.Key.Key_Escape)
     assert asked[-1] == ""
     assert bar.isHidden()
 

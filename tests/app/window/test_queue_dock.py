@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.design.tokens import DARK, LIGHT
@@ -17,7 +18,7 @@ TODO, DONE = ReviewStatus.TODO, ReviewStatus.DONE
 
 
 def row(key: int, status: ReviewStatus = TODO, score: float | None = None) -> QueueRow:
-    return QueueRow(key, f"note-{key}", status, None, f"p{key}", 100, key, key - 1, score)
+    return QueueRow(key, f"note-{key}", status, None, f"p{key}", 100, key, max(key - 1, 0), score)
 
 
 @pytest.fixture
@@ -33,11 +34,11 @@ def dock(qtbot: QtBot) -> QueueDock:
 def test_empty_queue_says_what_to_do_next(dock: QueueDock, qtbot: QtBot) -> None:
     dock.set_rows([])
     with qtbot.waitSignal(dock.import_requested):
-        qtbot.mouseClick(dock._empty_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dock._empty_button, Qt.MouseButton.LeftButton)
     dock.set_query(QueueQuery(search="fever"))
     dock.set_rows([])
     with qtbot.waitSignal(dock.query_changed) as asked:
-        qtbot.mouseClick(dock._empty_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dock._empty_button, Qt.MouseButton.LeftButton)
     assert asked.args == [QueueQuery()]
 
 
@@ -45,18 +46,18 @@ def test_clicked_and_entered_rows_are_chosen(dock: QueueDock, qtbot: QtBot) -> N
     dock.set_rows([row(n) for n in range(1, 6)])
     at = dock.view.visualRect(dock.model.index(2)).center()
     with qtbot.waitSignal(dock.record_chosen) as chosen:
-        qtbot.mouseClick(dock.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseClick(dock.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert chosen.args == [3]
-    qtbot.keyClick(dock.view, Qt.Key.Key_Down)
+    QTest.keyClick(dock.view, Qt.Key.Key_Down)
     with qtbot.waitSignal(dock.record_chosen) as chosen:
-        qtbot.keyClick(dock.view, Qt.Key.Key_Return)
+        QTest.keyClick(dock.view, Qt.Key.Key_Return)
     assert chosen.args == [4]
 
 
 def test_search_waits_for_a_pause_in_typing(dock: QueueDock, qtbot: QtBot) -> None:
     asked: list[QueueQuery] = []
     dock.query_changed.connect(asked.append)
-    qtbot.keyClicks(dock.search, "insulin")
+    QTest.keyClicks(dock.search, "insulin")
     qtbot.waitUntil(lambda: bool(asked))
     assert [query.search for query in asked] == ["insulin"]
 
@@ -100,6 +101,7 @@ def test_scores_are_shares_of_the_highest_and_done_rows_have_none() -> None:
 
 
 def test_counts_are_words() -> None:
+    assert counts(row(0)) == "100 characters"
     assert counts(row(1)) == "1 label"
     assert counts(row(2)) == "1 suggestion · 2 labels"
     assert counts(row(3)) == "2 suggestions · 3 labels"

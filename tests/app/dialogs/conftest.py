@@ -1,0 +1,87 @@
+"""A window with just what dialogs ask of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.design.theme import Theme
+from app.dialogs.dialog import Dialog
+from app.preferences import Preferences
+from app.session import Session
+from core.store.project import Project
+
+T = TypeVar("T", bound=Dialog)
+Open = Callable[..., Any]
+"""``open_dialog(function, window, kind, **given)`` opens a dialog and returns it."""
+
+
+class Panel:
+    """Stands for the training panel."""
+
+    def __init__(self) -> None:
+        self.exported: list[Path] = []
+
+    def export_model(self, out: Path) -> None:
+        self.exported.append(out)
+
+
+class HostWindow(QWidget):
+    """What the dialogs know of the main window."""
+
+    def __init__(self, preferences: Preferences, theme: Theme) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.theme = theme
+        self.session: Session | None = None
+        self.panel = Panel()
+        self.opened: list[tuple[Path, str | None]] = []
+        self.adopted: list[Project] = []
+
+    def shown(self, kind: type[T]) -> T | None:
+        """Return the open dialog of a kind."""
+        found = [child for child in self.findChildren(kind) if child.isVisible()]
+        return found[-1] if found else None
+
+    def open_project(self, folder: Path, passphrase: str | None = None) -> None:
+        self.opened.append((folder, passphrase))
+
+    def adopt_project(self, project: Project) -> None:
+        self.adopted.append(project)
+
+
+@pytest.fixture
+def bare(qtbot: QtBot, preferences: Preferences, theme: Theme) -> HostWindow:
+    """A window without a project."""
+    window = HostWindow(preferences, theme)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def host(bare: HostWindow, session: Session) -> HostWindow:
+    """A window with a project open."""
+    bare.session = session
+    return bare
+
+
+@pytest.fixture
+def open_dialog(qtbot: QtBot) -> Open:
+    """Opens a dialog by its function and returns it."""
+
+    def open_it(
+        function: Callable[..., None], window: HostWindow, kind: type[T], **given: Any
+    ) -> T:
+        function(window, **given)
+        dialog = window.shown(kind)
+        assert dialog is not None
+        qtbot.waitExposed(dialog)
+        return dialog
+
+    return open_it
