@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 
 from core.schema.labels import Label, LabelScheme, complete_labels
 from core.store.chain import append
@@ -13,7 +13,7 @@ from core.store.changes import ChangeSet
 from core.store.models import FormerNameRow, SettingRow, SuggestionRow, table_of
 from core.store.project import Project
 from core.store.replay import replay
-from core.store.rows import SPAN, chunks
+from core.store.rows import DOCUMENT, SPAN, chunks
 from core.store.scheme import LABEL, check_labels, insert_labels, label_columns, live_labels
 
 _FORMER = table_of(FormerNameRow)
@@ -29,6 +29,18 @@ def scheme(*, project: Project, as_of: int | None = None) -> LabelScheme:
         past = replay(connection, until=as_of)
     labels = tuple(Label(**columns, id=key) for key, columns in sorted(past.labels.items()))
     return LabelScheme(labels, past.guideline)
+
+
+def span_counts(*, project: Project) -> dict[int, int]:
+    """Return how many spans each label has in all records, by the label's key; none: no entry."""
+    query = (
+        select(SPAN.c.label_id, func.count())
+        .join(DOCUMENT, DOCUMENT.c.id == SPAN.c.document_id)
+        .where(~SPAN.c.hidden, ~DOCUMENT.c.hidden)
+        .group_by(SPAN.c.label_id)
+    )
+    with project.read() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def add_label(*, project: Project, label: Label) -> ChangeSet:

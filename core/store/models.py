@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Table, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Table, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -129,7 +129,7 @@ class ReviewRow(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
     annotator: Mapped[str]
     status: Mapped[str]
-    seconds: Mapped[float] = mapped_column(default=0.0)
+    seconds: Mapped[float] = mapped_column(Float, default=0.0)
 
 
 class RunRow(Base):
@@ -207,7 +207,7 @@ class SuggestionRow(Base):
     label_id: Mapped[int] = mapped_column(ForeignKey("label.id"))
     start: Mapped[int]
     end: Mapped[int]
-    score: Mapped[float]
+    score: Mapped[float] = mapped_column(Float)
     status: Mapped[str]
     span_id: Mapped[int | None] = mapped_column(ForeignKey("span.id"))
 
@@ -220,7 +220,7 @@ class UncertaintyRow(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
     strategy: Mapped[str] = mapped_column(primary_key=True)
     model_version_id: Mapped[int] = mapped_column(ForeignKey("model_version.id"))
-    score: Mapped[float]
+    score: Mapped[float] = mapped_column(Float)
 
 
 class AuditEventRow(Base):

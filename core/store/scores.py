@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from core.schema.documents import ReviewStatus, SuggestionStatus
 from core.schema.learning import ScoredDocument
@@ -30,6 +30,24 @@ def unread_ids(*, project: Project) -> list[int]:
     )
     with project.read() as connection:
         return list(connection.execute(query).scalars())
+
+
+def unscored_count(*, project: Project, model_version_id: int) -> int:
+    """Count the documents of ``unread_ids`` that a model version has not scored."""
+    scored = (
+        select(_UNCERTAINTY.c.document_id)
+        .where(_UNCERTAINTY.c.document_id == DOCUMENT.c.id)
+        .where(_UNCERTAINTY.c.model_version_id == model_version_id)
+    )
+    query = (
+        select(func.count())
+        .select_from(DOCUMENT)
+        .join(_REVIEW, _REVIEW.c.document_id == DOCUMENT.c.id)
+        .where(~DOCUMENT.c.hidden, ~scored.exists())
+        .where(_REVIEW.c.status.in_([ReviewStatus.TODO.value, ReviewStatus.IN_PROGRESS.value]))
+    )
+    with project.read() as connection:
+        return int(connection.execute(query).scalar_one())
 
 
 def add_scores(

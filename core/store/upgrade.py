@@ -54,7 +54,13 @@ def upgrade(engine: Engine, *, folder: Path) -> None:
 def copy_store(engine: Engine, file: Path) -> None:
     """Write the store, as it is committed now and encrypted as it is, into a new file."""
     with engine.connect().execution_options(**BARE) as connection:
-        connection.execute(text("VACUUM INTO :file"), {"file": str(file)})
+        query_only = connection.execute(text("PRAGMA query_only")).scalar()
+        # A project open for reading can be copied too: only the new file is written to.
+        connection.execute(text("PRAGMA query_only = OFF"))
+        try:
+            connection.execute(text("VACUUM INTO :file"), {"file": str(file)})
+        finally:
+            connection.execute(text(f"PRAGMA query_only = {query_only}"))
 
 
 def _revision(engine: Engine) -> str | None:
