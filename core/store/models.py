@@ -188,7 +188,12 @@ class SuggestionRow(Base):
     __tablename__ = "suggestion"
     __table_args__ = (
         UniqueConstraint(
-            "model_version_id", "document_id", "start", "end", "label_id", name="suggestion_once"
+            "model_version_id",
+            "document_id",
+            "start",
+            "end",
+            "label_id",
+            name="suggestion_once",
         ),
         CheckConstraint("0 <= start AND start < end", name="suggestion_ordered"),
         CheckConstraint("0 <= score AND score <= 1", name="suggestion_score"),

@@ -176,7 +176,9 @@ def upgrade() -> None:
         sa.Column("score", sa.Float, nullable=False),
         _text("status"),
         _to("span_id", "span", null=True),
-        sa.UniqueConstraint("model_version_id", "document_id", "start", "end", "label_id"),
+        sa.UniqueConstraint(
+            "model_version_id", "document_id", "start", "end", "label_id", name="suggestion_once"
+        ),
         autoincrement=True,
     )
     _table(
