@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.dialogs import export_data
@@ -41,19 +42,19 @@ def test_shows_the_first_record_and_exports_it(
 ) -> None:
     assert dialog.count.text() == "1 record, 1 label"
     assert '"drug"' in dialog.preview.toPlainText()
-    qtbot.keyClick(dialog.formats["jsonl"], Qt.Key.Key_Down)
+    QTest.keyClick(dialog.formats["jsonl"], Qt.Key.Key_Down)
     assert dialog.format == "conll"
     qtbot.waitUntil(lambda: "\tB-drug" in dialog.preview.toPlainText())
     assert dialog.place.path == tmp_path / "out.conll"
     qtbot.waitUntil(dialog.primary.isEnabled)
-    qtbot.keyClick(dialog.place.edit, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.place.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(dialog.exported.isVisible)
     assert "B-drug" in (tmp_path / "out.conll").read_text(encoding="utf-8")
     rows = dialog.exported.left_out.model.rows
     assert [(row[0], row[2]) for row in rows] == [("note-1", "1")]
     shown: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
-    qtbot.mouseClick(dialog.open_folder, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.open_folder, Qt.MouseButton.LeftButton)
     assert Path(shown[0].toLocalFile()) == tmp_path
 
 
@@ -63,7 +64,7 @@ def test_asks_before_it_replaces(dialog: ExportDialog, qtbot: QtBot, tmp_path: P
     dialog.place.set_path(taken)
     qtbot.waitUntil(dialog.overwrite.isVisible)
     assert not dialog.primary.isEnabled()
-    qtbot.keyClick(dialog.overwrite, Qt.Key.Key_Space)
+    QTest.keyClick(dialog.overwrite, Qt.Key.Key_Space)
     dialog.primary.click()
     qtbot.waitUntil(dialog.exported.isVisible)
     assert "metformin" in taken.read_text(encoding="utf-8").lower()

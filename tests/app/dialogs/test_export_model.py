@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.dialogs import export_model
@@ -36,6 +37,6 @@ def test_the_panel_exports_the_current_model(
     assert not dialog.primary.isEnabled()
     dialog.name.setText("mine")
     qtbot.waitUntil(dialog.primary.isEnabled)
-    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
     assert host.panel.exported == [tmp_path / "mine"]
     assert host.shown(ExportModelDialog) is None

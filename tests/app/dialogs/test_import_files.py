@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.dialogs import import_files
@@ -54,18 +55,18 @@ def test_previews_imports_and_reports(
     assert "bad.jsonl:2" in dialog.status.text()
     dialog.options.split.setCurrentIndex(dialog.options.split.findData("dev"))
     with qtbot.waitSignal(session.changed):
-        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(dialog.report_page.isVisible)
     assert dialog.report_page.summary.text() == "2 records were added."
     [fault] = dialog.report_page.faults.model.rows
     assert fault[:2] == ("bad.jsonl", "2")
-    qtbot.mouseClick(dialog.report_page.faults.copy, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.report_page.faults.copy, Qt.MouseButton.LeftButton)
     assert "bad.jsonl\t2\t" in QGuiApplication.clipboard().text()
     assert len(documents.documents(project=session.project, split=Split.DEV)) == 2
     qtbot.waitUntil(lambda: "finding" in session.scheme.names())
     assert len(reports.reports(project=session.project)) == 1
     dialog.primary.setFocus()
-    qtbot.keyClick(dialog.primary, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.primary, Qt.Key.Key_Return)
     assert host.shown(ImportDialog) is None
 
 
@@ -88,7 +89,7 @@ def test_columns_are_chosen_and_previewed(
     box = dialog.options.columns["text_column"]
     qtbot.waitUntil(box.isVisible)
     box.setFocus()
-    qtbot.keyClicks(box, "remark")
+    QTest.keyClicks(box, "remark")
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: "Nothing" in dialog.sketch.toPlainText())
     box.setCurrentIndex(box.findData("letter"))
@@ -120,9 +121,9 @@ def test_files_are_dropped_and_removed(
     assert dialog.primary.isEnabled()
     qtbot.waitUntil(lambda: "JSON" in dialog.sources.list.item(0).text())
     dialog.sources.list.setFocus()
-    qtbot.keyClick(dialog.sources.list, Qt.Key.Key_Delete)
+    QTest.keyClick(dialog.sources.list, Qt.Key.Key_Delete)
     assert dialog.sources.paths() == [table]
-    qtbot.keyClick(dialog.sources.list, Qt.Key.Key_Delete)
+    QTest.keyClick(dialog.sources.list, Qt.Key.Key_Delete)
     assert not dialog.primary.isEnabled()
 
 
@@ -151,7 +152,7 @@ def test_cancelling_imports_nothing(
     session.run(lambda: held.wait(10))
     dialog.primary.click()
     assert dialog.progress_page.isVisible()
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     held.set()
     qtbot.waitUntil(lambda: "Cancelled" in dialog.status.text())
     assert names(session) == before

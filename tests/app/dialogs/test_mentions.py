@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.dialogs import mentions
@@ -23,7 +24,7 @@ def test_counts_then_labels_all(
     assert dialog.primary.text() == "Label 3 places"
     assert dialog.places.count() == 3
     with qtbot.waitSignal(session.saved):
-        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
     found = [
         span
         for document in documents.documents(project=session.project)
@@ -38,7 +39,7 @@ def test_options_count_anew(host: HostWindow, open_dialog: Open, qtbot: QtBot) -
         mentions, host, MentionsDialog, text="metformin", label="drug", document_id=None
     )
     qtbot.waitUntil(lambda: dialog.places.count() == 3)
-    qtbot.keyClick(dialog.match_case, Qt.Key.Key_Space)
+    QTest.keyClick(dialog.match_case, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: dialog.count.text() == "Label 1 place in 1 record?")
 
 

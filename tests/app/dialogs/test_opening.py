@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -28,9 +29,9 @@ def test_lists_what_still_is_a_project_and_opens_it(
     dialog: OpenProjectDialog = open_dialog(open_project, recent, OpenProjectDialog)
     qtbot.waitUntil(lambda: dialog.recent.count() == 1)
     item = dialog.recent.visualItemRect(dialog.recent.item(0)).center()
-    qtbot.mouseClick(dialog.recent.viewport(), Qt.MouseButton.LeftButton, pos=item)
+    QTest.mouseClick(dialog.recent.viewport(), Qt.MouseButton.LeftButton, pos=item)
     assert dialog.place.path == project_folder
-    qtbot.keyClick(dialog.recent, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.recent, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: recent.opened == [(project_folder, None)])
     assert recent.shown(OpenProjectDialog) is None
 
@@ -41,10 +42,10 @@ def test_a_folder_without_a_project_is_said_at_the_field(
     dialog: OpenProjectDialog = open_dialog(open_project, bare, OpenProjectDialog)
     assert not dialog.primary.isEnabled()
     dialog.place.edit.setText(str(tmp_path))
-    qtbot.keyClick(dialog.place.edit, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.place.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.field.failed)
     assert bare.opened == []
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert bare.shown(OpenProjectDialog) is None
 
 
@@ -57,12 +58,12 @@ def test_the_passphrase_goes_to_the_window(
     assert dialog.field.below.text() == "Wrong."
     assert not dialog.primary.isEnabled()
     edit = dialog.passphrase.edit
-    qtbot.keyClicks(edit, "Geheim")
+    QTest.keyClicks(edit, "Geheim")
     assert not dialog.field.failed
     assert edit.echoMode() is QLineEdit.EchoMode.Password
-    qtbot.mouseClick(dialog.passphrase.eye, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.passphrase.eye, Qt.MouseButton.LeftButton)
     assert edit.echoMode() is QLineEdit.EchoMode.Normal
-    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
     assert bare.opened == [(tmp_path / "A.chartmark", "Geheim")]
 
 
@@ -72,9 +73,9 @@ def test_enter_on_the_eye_shows_and_does_not_open(
     dialog: PassphraseDialog = open_dialog(
         ask_passphrase, bare, PassphraseDialog, folder=tmp_path / "A.chartmark"
     )
-    qtbot.keyClicks(dialog.passphrase.edit, "x")
+    QTest.keyClicks(dialog.passphrase.edit, "x")
     dialog.passphrase.eye.setFocus()
-    qtbot.keyClick(dialog.passphrase.eye, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.passphrase.eye, Qt.Key.Key_Return)
     assert dialog.passphrase.eye.isChecked()
     assert bare.opened == []
 
@@ -86,9 +87,9 @@ def test_caps_lock_is_guessed(
         ask_passphrase, bare, PassphraseDialog, folder=tmp_path / "A.chartmark"
     )
     edit, hint = dialog.passphrase.edit, dialog.passphrase.caps_lock
-    qtbot.keyClick(edit, "A")
+    QTest.keyClicks(edit, "A")
     assert hint.isVisible()
-    qtbot.keyClick(edit, "b")
+    QTest.keyClicks(edit, "b")
     assert not hint.isVisible()
-    qtbot.keyClick(edit, "C", Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(edit, "C", Qt.KeyboardModifier.ShiftModifier)
     assert not hint.isVisible()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -25,27 +26,27 @@ def test_a_change_holds_at_once(bare: HostWindow, open_dialog: Open, qtbot: QtBo
     assert isinstance(scheme, QComboBox)
     with qtbot.waitSignal(bare.preferences.changed):
         scheme.setFocus()
-        qtbot.keyClick(scheme, Qt.Key.Key_Down)
+        QTest.keyClick(scheme, Qt.Key.Key_Down)
     assert bare.preferences.choice(SCHEME) == "light"
     size = dialog.controls[TEXT_SIZE.key]
     assert isinstance(size, QSpinBox)
-    qtbot.keyClick(size, Qt.Key.Key_Up)
+    QTest.keyClick(size, Qt.Key.Key_Up)
     assert bare.preferences.number(TEXT_SIZE) == TEXT_SIZE.default + 1
     reopen = dialog.controls[REOPEN.key]
     assert isinstance(reopen, QCheckBox)
-    qtbot.keyClick(reopen, Qt.Key.Key_Space)
+    QTest.keyClick(reopen, Qt.Key.Key_Space)
     assert not bare.preferences.switch(REOPEN)
     backbone = dialog.controls[BACKBONE.key]
     assert isinstance(backbone, PathField)
-    qtbot.keyClicks(backbone.edit, "dmis-lab/biobert-v1.1")
+    QTest.keyClicks(backbone.edit, "dmis-lab/biobert-v1.1")
     assert bare.preferences.folder(BACKBONE) == "dmis-lab/biobert-v1.1"
 
 
 def test_enter_in_a_field_does_not_close(bare: HostWindow, open_dialog: Open, qtbot: QtBot) -> None:
     dialog: SettingsDialog = open_dialog(settings, bare, SettingsDialog)
-    qtbot.keyClick(dialog.controls[TEXT_SIZE.key], Qt.Key.Key_Return)
+    QTest.keyClick(dialog.controls[TEXT_SIZE.key], Qt.Key.Key_Return)
     assert dialog.isVisible()
     dialog.primary.setFocus()
-    qtbot.keyClick(dialog.primary, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.primary, Qt.Key.Key_Return)
     assert bare.shown(SettingsDialog) is None
     assert not bare.preferences.layout("dialog/settings").isEmpty()
