@@ -24,10 +24,10 @@ from app.window.ports import Extensions, TrainingPanel
 from app.window.record_area import RecordArea
 from app.window.verbs import RecordVerbs
 from app.window.welcome import Welcome
-from app.window.window_verbs import WindowVerbs
+from app.window.window_verbs import WindowVerbs, documents_folder
 from core.operations.sample import create_sample_project
 from core.schema.errors import KnownError
-from core.store.project import Project
+from core.store.project import SUFFIX, Project
 
 T = TypeVar("T")
 _LEAST_SIZE = (960, 600)
@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         preferences: Preferences,
         extensions: Extensions,
         loop: asyncio.AbstractEventLoop,
+        sample_folder: Path | None = None,
     ) -> None:
         """Build the window without a project.
 
@@ -68,8 +69,10 @@ class MainWindow(QMainWindow):
             preferences: Typed settings.
             extensions: Makes dialogs and the training panel when they are needed.
             loop: Runs what the window waits for.
+            sample_folder: Where the sample project lies; among the user's documents by default.
         """
         super().__init__()
+        self.sample_folder = sample_folder or documents_folder() / f"Chartmark sample{SUFFIX}"
         self.theme = theme
         self.preferences = preferences
         self.extensions = extensions

@@ -14,7 +14,6 @@ from app.history import HistoryState
 from app.preferences import SCHEME, STRATEGY, TEXT_SIZE
 from app.window.key_sheet import AboutSheet, KeySheet
 from core.schema.learning import Strategy
-from core.store.project import SUFFIX
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
 _COLOURS = ("light", "dark", "contrast", "system")
 
 
-def sample_folder() -> Path:
-    """Return where this user's sample project lies."""
+def documents_folder() -> Path:
+    """Return where this user keeps documents."""
     place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place)) / f"Chartmark sample{SUFFIX}"
+    return Path(QStandardPaths.writableLocation(place))
 
 
 class WindowVerbs(QObject):
@@ -46,7 +45,7 @@ class WindowVerbs(QObject):
         return colours | {
             "project.new": lambda: window.extensions.dialogs().new_project(window),
             "project.open": lambda: window.extensions.dialogs().open_project(window),
-            "project.sample": lambda: window.open_sample(sample_folder()),
+            "project.sample": lambda: window.open_sample(window.sample_folder),
             "project.close": window.close_project,
             "data.import": lambda: window.extensions.dialogs().import_files(window),
             "data.export": lambda: window.extensions.dialogs().export_data(window),
