@@ -56,6 +56,15 @@ class Switch:
     default: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A setting that is a folder on this machine, or a name; empty by default."""
+
+    key: str
+    title: str
+    description: str
+
+
 SCHEME = Choice(
     "look/scheme",
     QT_TRANSLATE_NOOP("Preferences", "Colours"),
@@ -95,8 +104,59 @@ REOPEN = Switch(
     QT_TRANSLATE_NOOP("Preferences", "An encrypted one asks for its passphrase first."),
     True,
 )
+DEVICE = Choice(
+    "training/device",
+    QT_TRANSLATE_NOOP("Preferences", "Train on"),
+    QT_TRANSLATE_NOOP("Preferences", "The fastest device is found by itself."),
+    "auto",
+    (
+        ("auto", QT_TRANSLATE_NOOP("Preferences", "The fastest device")),
+        ("cpu", QT_TRANSLATE_NOOP("Preferences", "Processor (CPU)")),
+        ("cuda", QT_TRANSLATE_NOOP("Preferences", "NVIDIA or AMD graphics (CUDA, ROCm)")),
+        ("mps", QT_TRANSLATE_NOOP("Preferences", "Apple graphics (MPS)")),
+        ("xpu", QT_TRANSLATE_NOOP("Preferences", "Intel graphics (XPU)")),
+    ),
+)
+BACKBONE = Folder(
+    "training/backbone",
+    QT_TRANSLATE_NOOP("Preferences", "Backbone"),
+    QT_TRANSLATE_NOOP(
+        "Preferences",
+        "Folder of a Hugging Face encoder to train from; empty for the one that comes with "
+        "Chartmark.",
+    ),
+)
+SEED = Number(
+    "training/seed",
+    QT_TRANSLATE_NOOP("Preferences", "Seed"),
+    QT_TRANSLATE_NOOP("Preferences", "The same seed on the same records gives the same model."),
+    13,
+    0,
+    2**31 - 1,
+)
+NETWORK = Switch(
+    "training/network",
+    QT_TRANSLATE_NOOP("Preferences", "Fetch a backbone by its name"),
+    QT_TRANSLATE_NOOP(
+        "Preferences",
+        "Lets a backbone that is no folder be downloaded from Hugging Face. No record leaves "
+        "this machine.",
+    ),
+    False,
+)
 
-OFFERED: tuple[Choice | Number | Switch, ...] = (SCHEME, TEXT_SIZE, STRATEGY, REOPEN)
+Setting = Choice | Number | Switch | Folder
+
+OFFERED: tuple[Setting, ...] = (
+    SCHEME,
+    TEXT_SIZE,
+    STRATEGY,
+    REOPEN,
+    DEVICE,
+    BACKBONE,
+    SEED,
+    NETWORK,
+)
 """The settings of the window that the settings dialog offers, in its order."""
 
 
@@ -130,7 +190,11 @@ class Preferences(QObject):
         raw = self._settings.value(setting.key, setting.default)
         return raw is True or str(raw).casefold() == "true"
 
-    def set(self, setting: Choice | Number | Switch, value: str | int | bool) -> None:
+    def folder(self, setting: Folder) -> str:
+        """Return a folder or name as it was entered, without blanks around it."""
+        return str(self._settings.value(setting.key, "") or "").strip()
+
+    def set(self, setting: Setting, value: str | int | bool) -> None:
         """Choose a value and tell of it."""
         self._settings.setValue(setting.key, value)
         self.changed.emit(setting.key)

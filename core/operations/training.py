@@ -6,6 +6,7 @@ to send to the worker next. The window calls them on its store thread, the comma
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -82,7 +83,9 @@ def begin_retrain(
         )
     documents.assign_splits(project=project)
     chosen = recipe or Recipe()
-    run = runs.start_run(project=project, recipe=chosen, backbone=backbone)
+    # The worker stands in a folder of its own, and a resumed run may be begun from another one.
+    where = str(Path(backbone).absolute()) if Path(backbone).is_dir() and backbone else backbone
+    run = runs.start_run(project=project, recipe=chosen, backbone=where)
     return run, _train_request(
         project, run, device=device, allow_network=allow_network, resume=False
     )
@@ -148,18 +151,33 @@ def book(*, project: Project, event: AnyEvent) -> Booked:
         case Cancelled() if event.run_id:
             return _end(project, event.run_id, RunStatus.CANCELLED, "Cancelled.")
         case Scored():
-            changes = scores.add_scores(
-                project=project, model_version_id=event.job, scored=event.documents
-            )
-            return Booked(changes=(changes,))
+            return _book_scored(project, event)
         case _:
             pass
     return Booked()
 
 
 def book_exit(*, project: Project, run_id: int, message: str) -> Booked:
-    """Book that the worker died while it trained: the Run can be resumed."""
+    """Book that the worker died while it trained: the Run can be resumed.
+
+    A Run that had ended by then stays as it is.
+    """
+    run = next(run for run in runs.runs(project=project) if run.id == run_id)
+    if run.status is not RunStatus.RUNNING:
+        return Booked(message=message)
     return _end(project, run_id, RunStatus.INTERRUPTED, message)
+
+
+def discard_run(*, project: Project, run_id: int) -> Booked:
+    """Give up an interrupted Run: it is booked as cancelled and its checkpoints are deleted."""
+    booked = _end(project, run_id, RunStatus.CANCELLED, "Discarded.")
+    shutil.rmtree(project.folder / "runs" / str(run_id), ignore_errors=True)
+    return booked
+
+
+def has_checkpoint(*, project: Project, run: Run) -> bool:
+    """Tell whether a Run left something to go on from."""
+    return any((project.folder / run.folder).glob("checkpoint-*"))
 
 
 def promote(*, project: Project, model_version_id: int) -> Booked:
@@ -202,6 +220,15 @@ def _book_finished(project: Project, event: TrainFinished) -> Booked:
         model=replace(model, current=True),
         promoted=True,
     )
+
+
+def _book_scored(project: Project, event: Scored) -> Booked:
+    current = runs.current_model(project=project)
+    # Another model may have been promoted while this one was at work; its scores rank now.
+    if current is None or current.id != event.job or not event.documents:
+        return Booked()
+    changes = scores.add_scores(project=project, model_version_id=event.job, scored=event.documents)
+    return Booked(changes=(changes,))
 
 
 def _end(project: Project, run_id: int, status: RunStatus, message: str) -> Booked:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEventLoop, QSettings
 from pytestqt.qtbot import QtBot
 
 from app.preferences import Preferences
@@ -133,9 +135,9 @@ def finished(
     )
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    """A project with six done records and three unread ones (keys 7, 8 and 9)."""
+@pytest.fixture(scope="package")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with six done records and three unread ones (keys 7, 8 and 9), to be copied."""
     documents = [
         ImportedDocument(
             key=str(key),
@@ -147,9 +149,19 @@ def project(tmp_path: Path) -> Iterator[Project]:
         )
         for key in range(1, 10)
     ]
-    with Project.create(folder=tmp_path / "p.chartmark", scheme=SCHEME, annotator="Ada") as made:
+    folder = tmp_path_factory.mktemp("made") / "p.chartmark"
+    with Project.create(folder=folder, scheme=SCHEME, annotator="Ada") as made:
         add_documents(project=made, documents=documents)
-        yield made
+    return folder
+
+
+@pytest.fixture
+def project(made_once: Path, tmp_path: Path) -> Iterator[Project]:
+    """A copy of that project, open."""
+    folder = tmp_path / made_once.name
+    shutil.copytree(made_once, folder)
+    with Project.open(folder=folder) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -174,16 +186,21 @@ def worker(qtbot: QtBot) -> PlayedConnection:
     return PlayedConnection()
 
 
+def leave(loop: QEventLoop, answer: object) -> None:
+    """End a loop, whatever the answer."""
+    del answer
+    loop.quit()
+
+
 @pytest.fixture
-def settle(session: Session, qtbot: QtBot) -> Callable[[], None]:
+def settle(session: Session) -> Callable[[], None]:
     """Wait until the store threads have answered all they were asked, and what came of that."""
 
     def wait() -> None:
-        for _ in range(3):
-            for reading in (False, True):
-                answers: list[None] = []
-                session.run(lambda: None, done=answers.append, reading=reading)
-                qtbot.waitUntil(lambda: bool(answers))  # noqa: B023  waited for at once
+        for reading in (False, True) * 3:
+            loop = QEventLoop()
+            session.run(lambda: None, done=partial(leave, loop), reading=reading)
+            loop.exec()
 
     return wait
 

@@ -396,6 +396,20 @@ def test_a_failure_is_shown_with_its_remedy(
     assert phase(conductor.board) is Phase.IDLE
 
 
+def test_a_failed_run_with_a_checkpoint_is_offered_and_its_reason_outlives_the_worker(
+    conductor: Conductor, worker: PlayedConnection, settle: Settle, project: Project
+) -> None:
+    train(conductor, worker, settle)
+    (project.folder / "runs" / "1" / "checkpoint-20").mkdir(parents=True)
+    worker.say(Failed(job=1, run_id=1, known=True, message="The graphics processor failed."))
+    worker.die("The worker ended.")
+    settle()
+    message = conductor.board.state.message
+    assert message is not None
+    assert message.text == "The graphics processor failed."
+    assert actions(conductor.board.state) == (Action.RESUME_RUN, Action.DISCARD_RUN)
+
+
 def test_a_notice_stays_until_the_end(
     conductor: Conductor, worker: PlayedConnection, settle: Settle
 ) -> None:
@@ -518,7 +532,7 @@ def test_an_export_tells_its_steps_and_its_figures(
     assert phase(conductor.board) is Phase.EXPORTING
     out = str(tmp_path / "out")
     worker.say(
-        ModelExported(job=EXPORT_JOB, out_folder=out, documents=9, f1={"onnx": 0.8, "int8": 0.79})
+        ModelExported(job=EXPORT_JOB, out_folder=out, documents=9, f1={"ONNX": 0.8, "int8": 0.79})
     )
     settle()
     state = conductor.board.state

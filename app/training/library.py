@@ -1,0 +1,53 @@
+"""The runs and model versions of a project, and what can be gone on with, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.operations.training import has_checkpoint
+from core.schema.learning import ModelVersion, Run, RunStatus
+from core.store import runs, scores
+from core.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What a project has learned so far.
+
+    Attributes:
+        models: All versions, the first first.
+        runs: All runs, the first first.
+        resumable: The last run, if it was interrupted or failed and left a checkpoint.
+        unscored: Unread documents that the current model has not scored.
+    """
+
+    models: tuple[ModelVersion, ...] = ()
+    runs: tuple[Run, ...] = ()
+    resumable: Run | None = None
+    unscored: int = 0
+
+    @property
+    def current(self) -> ModelVersion | None:
+        """The model version that suggests."""
+        return next((model for model in self.models if model.current), None)
+
+
+def read_library(*, project: Project) -> Library:
+    """Read runs and model versions from the store."""
+    models = tuple(runs.model_versions(project=project))
+    trained = tuple(runs.runs(project=project))
+    current = next((model for model in models if model.current), None)
+    last = trained[-1] if trained else None
+    broke_off = (
+        last is not None
+        and last.status in {RunStatus.INTERRUPTED, RunStatus.FAILED}
+        and has_checkpoint(project=project, run=last)
+    )
+    return Library(
+        models=models,
+        runs=trained,
+        resumable=last if broke_off else None,
+        unscored=(
+            scores.unscored_count(project=project, model_version_id=current.id) if current else 0
+        ),
+    )

@@ -1,0 +1,256 @@
+"""Where the training panel stands, as one value, and how an event of the worker changes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from core.operations.training import Booked
+from core.schema.learning import ModelVersion, Run
+from core.worker.messages import (
+    AnyEvent,
+    Cancelled,
+    Failed,
+    ModelExported,
+    Preparing,
+    Ready,
+    Scored,
+    ScoreDocuments,
+    TrainEvaluated,
+    TrainFinished,
+    TrainNotice,
+    TrainPaused,
+    TrainProgress,
+    TrainStarted,
+)
+
+EXPORT_JOB = -1
+"""Job of an export: a training's job is its Run's key, a scoring's its ModelVersion's."""
+
+
+class Phase(StrEnum):
+    """What goes on."""
+
+    IDLE = "idle"
+    STARTING = "starting"
+    TRAINING = "training"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+    COMPARING = "comparing"
+    SCORING = "scoring"
+    EXPORTING = "exporting"
+
+
+class Tone(StrEnum):
+    """How a message is meant; the names are roles of the style sheet."""
+
+    PLAIN = ""
+    GOOD = "good"
+    WARNING = "warning"
+    DANGER = "danger"
+
+
+class Action(StrEnum):
+    """What the user can do now."""
+
+    PAUSE = "pause"
+    GO_ON = "go_on"
+    STOP_KEEP_BEST = "stop_keep_best"
+    CANCEL = "cancel"
+    RESUME_RUN = "resume_run"
+    DISCARD_RUN = "discard_run"
+    SCORE = "score"
+    OPEN_FOLDER = "open_folder"
+
+
+TRAINS = frozenset({Phase.STARTING, Phase.TRAINING, Phase.PAUSED, Phase.STOPPING, Phase.COMPARING})
+"""The phases of a training."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to tell: in one sentence, with a remedy where there is one."""
+
+    text: str
+    remedy: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the strip shows.
+
+    Attributes:
+        phase: What goes on.
+        awaiting: Whether a wish of the user (pause, cancel ...) is on its way to the worker.
+        cancelling: Whether the user wants it ended.
+        run_id: The Run that is trained, 0 for none.
+        step: What the worker prepares, in its words; empty when it does its main work.
+        started: What the training began with.
+        progress: Its last figures.
+        f1: Micro F1 (0 to 1) of the last evaluation, None before the first.
+        best_f1: The highest so far.
+        done: Documents scored.
+        total: Documents to score.
+        scorer: Key of the ModelVersion that scores, 0 for none.
+        model: The current model.
+        resumable: A Run that broke off and has a checkpoint.
+        unscored: Unread documents that the current model has not scored.
+        exported: The last export, until something else is begun.
+        devices: What can train here, as the worker said.
+        message: What the last job came to, or why something was refused.
+    """
+
+    phase: Phase = Phase.IDLE
+    awaiting: bool = False
+    cancelling: bool = False
+    run_id: int = 0
+    step: str = ""
+    started: TrainStarted | None = None
+    progress: TrainProgress | None = None
+    f1: float | None = None
+    best_f1: float | None = None
+    done: int = 0
+    total: int = 0
+    scorer: int = 0
+    model: ModelVersion | None = None
+    resumable: Run | None = None
+    unscored: int = 0
+    exported: ModelExported | None = None
+    devices: tuple[str, ...] = ()
+    message: Message | None = None
+
+    @property
+    def trains(self) -> bool:
+        """Whether a training is under way, held or not."""
+        return self.phase in TRAINS
+
+    @property
+    def busy(self) -> bool:
+        """Whether the worker has a job."""
+        return self.phase is not Phase.IDLE
+
+    @property
+    def job(self) -> int:
+        """Job of what goes on, as the worker knows it."""
+        if self.phase is Phase.SCORING:
+            return self.scorer
+        return EXPORT_JOB if self.phase is Phase.EXPORTING else self.run_id
+
+    def begin(self, phase: Phase) -> State:
+        """Return the state in which something else begins; what is known of models stays."""
+        return State(
+            phase=phase,
+            model=self.model,
+            resumable=self.resumable,
+            unscored=self.unscored,
+            devices=self.devices,
+        )
+
+    def end(self, message: Message | None) -> State:
+        """Return the state after a job."""
+        return replace(self.begin(Phase.IDLE), message=message)
+
+    def score(self, request: ScoreDocuments, message: Message | None = None) -> State:
+        """Return the state in which documents are scored."""
+        return replace(
+            self.begin(Phase.SCORING),
+            scorer=request.job,
+            total=len(request.document_ids),
+            message=message,
+        )
+
+
+def actions(state: State) -> tuple[Action, ...]:
+    """Return what the user can do now, the most likely first."""
+    match state.phase:
+        case Phase.TRAINING:
+            return (Action.PAUSE, Action.STOP_KEEP_BEST, Action.CANCEL)
+        case Phase.PAUSED:
+            return (Action.GO_ON, Action.STOP_KEEP_BEST, Action.CANCEL)
+        case Phase.IDLE:
+            offered: list[Action] = []
+            if state.exported is not None:
+                offered.append(Action.OPEN_FOLDER)
+            if state.resumable is not None:
+                offered += [Action.RESUME_RUN, Action.DISCARD_RUN]
+            elif state.unscored and state.model is not None:
+                offered.append(Action.SCORE)
+            return tuple(offered)
+        case _:
+            return (Action.CANCEL,)
+
+
+def concerns(state: State, event: AnyEvent) -> bool:
+    """Tell whether an event comes of what goes on now, not of a job that was left."""
+    match event:
+        case Ready():
+            return True
+        case Cancelled() | Failed():
+            if event.run_id:
+                return state.trains and event.run_id == state.run_id
+            return not state.trains and state.busy and event.job == state.job
+        case (
+            TrainStarted()
+            | TrainProgress()
+            | TrainEvaluated()
+            | TrainNotice()
+            | TrainPaused()
+            | TrainFinished()
+        ):
+            return state.trains and event.run_id == state.run_id
+        case Preparing():
+            return state.busy and event.job == state.job
+        case Scored():
+            return state.phase is Phase.SCORING and event.job == state.scorer
+        case ModelExported():
+            return state.phase is Phase.EXPORTING
+        case _:
+            return False
+
+
+def after(state: State, event: AnyEvent, booked: Booked) -> State:
+    """Return the state after an event that concerns it.
+
+    How a job ended is put into words by the caller, who sets ``message``.
+
+    Args:
+        state: Before.
+        event: What the worker said.
+        booked: What it led to in the store.
+    """
+    match event:
+        case Ready():
+            return replace(state, devices=event.devices)
+        case Preparing():
+            compares = state.trains and state.started is not None
+            phase = Phase.COMPARING if compares else state.phase
+            return replace(state, phase=phase, step=event.step)
+        case TrainStarted():
+            phase = Phase.TRAINING if state.phase is Phase.STARTING else state.phase
+            return replace(state, phase=phase, started=event, step="", awaiting=False)
+        case TrainProgress():
+            kept = state.message is not None and state.message.tone is Tone.WARNING
+            return replace(state, progress=event, message=state.message if kept else None)
+        case TrainEvaluated():
+            f1 = event.report.micro.f1
+            best = f1 if state.best_f1 is None else max(f1, state.best_f1)
+            return replace(state, f1=f1, best_f1=best)
+        case TrainNotice():
+            return replace(state, message=Message(event.text, tone=Tone.WARNING))
+        case TrainPaused() if state.phase in {Phase.TRAINING, Phase.PAUSED}:
+            phase = Phase.PAUSED if event.paused else Phase.TRAINING
+            return replace(state, phase=phase, awaiting=False)
+        case TrainFinished():
+            ended = replace(state, model=booked.model) if booked.promoted else state
+            return ended.end(None)
+        case Scored() if event.done < event.total:
+            return replace(state, done=event.done, total=event.total)
+        case Scored():
+            return replace(state, unscored=0).end(None)
+        case ModelExported():
+            return replace(state.end(None), exported=event)
+        case Cancelled() | Failed():
+            return state.end(None)
+        case _:
+            return state

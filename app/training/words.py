@@ -1,0 +1,150 @@
+"""What goes on in training, in plain words and round figures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.texts import QT_TRANSLATE_NOOP, translated
+from app.training.state import Action, Phase, State, Tone
+from core.operations.training import LEAST_DONE
+from core.schema.learning import RunStatus
+
+_STEPS = (
+    QT_TRANSLATE_NOOP("Worker", "Reading the records"),
+    QT_TRANSLATE_NOOP("Worker", "Comparing with the current model"),
+    QT_TRANSLATE_NOOP("Worker", "Copying the model"),
+    QT_TRANSLATE_NOOP("Worker", "Converting the model to ONNX"),
+    QT_TRANSLATE_NOOP("Worker", "Making the int8 model"),
+    QT_TRANSLATE_NOOP("Worker", "Writing the model card"),
+)
+"""Steps that the worker names; one that is not listed is shown as it is."""
+
+ACTION_ICONS = {
+    Action.PAUSE: "pause",
+    Action.GO_ON: "play",
+    Action.STOP_KEEP_BEST: "stop",
+    Action.CANCEL: "close",
+    Action.RESUME_RUN: "play",
+    Action.DISCARD_RUN: "delete",
+    Action.SCORE: "retrain",
+    Action.OPEN_FOLDER: "folder",
+}
+"""Name of each action's icon."""
+
+ACTION_TEXTS = {
+    Action.PAUSE: QT_TRANSLATE_NOOP("Training", "Pause"),
+    Action.GO_ON: QT_TRANSLATE_NOOP("Training", "Go on"),
+    Action.STOP_KEEP_BEST: QT_TRANSLATE_NOOP("Training", "Stop and keep best"),
+    Action.CANCEL: QT_TRANSLATE_NOOP("Training", "Cancel"),
+    Action.RESUME_RUN: QT_TRANSLATE_NOOP("Training", "Resume"),
+    Action.DISCARD_RUN: QT_TRANSLATE_NOOP("Training", "Discard"),
+    Action.SCORE: QT_TRANSLATE_NOOP("Training", "Score unread records"),
+    Action.OPEN_FOLDER: QT_TRANSLATE_NOOP("Training", "Open folder"),
+}
+
+ACTION_TIPS = {
+    Action.PAUSE: QT_TRANSLATE_NOOP("Training", "Hold the training; the model stays in memory"),
+    Action.GO_ON: QT_TRANSLATE_NOOP("Training", "Go on where the training was held"),
+    Action.STOP_KEEP_BEST: QT_TRANSLATE_NOOP(
+        "Training", "End the training now and finish with the best model so far"
+    ),
+    Action.CANCEL: QT_TRANSLATE_NOOP("Training", "End this and keep nothing of it"),
+    Action.RESUME_RUN: QT_TRANSLATE_NOOP("Training", "Go on from the last checkpoint"),
+    Action.DISCARD_RUN: QT_TRANSLATE_NOOP(
+        "Training", "Give up this training and delete its checkpoints"
+    ),
+    Action.SCORE: QT_TRANSLATE_NOOP(
+        "Training", "Have the current model suggest labels in them and rank the queue"
+    ),
+    Action.OPEN_FOLDER: QT_TRANSLATE_NOOP("Training", "Show the exported model's folder"),
+}
+
+RUN_STATUS_TEXTS = {
+    RunStatus.RUNNING: QT_TRANSLATE_NOOP("Training", "Running"),
+    RunStatus.FINISHED: QT_TRANSLATE_NOOP("Training", "Finished"),
+    RunStatus.STOPPED: QT_TRANSLATE_NOOP("Training", "Stopped early"),
+    RunStatus.CANCELLED: QT_TRANSLATE_NOOP("Training", "Cancelled"),
+    RunStatus.FAILED: QT_TRANSLATE_NOOP("Training", "Failed"),
+    RunStatus.INTERRUPTED: QT_TRANSLATE_NOOP("Training", "Interrupted"),
+}
+
+RUN_ENDS = {
+    "completed": QT_TRANSLATE_NOOP("Training", "All passes done."),
+    "early_stopping": QT_TRANSLATE_NOOP("Training", "It no longer got better."),
+    "stopped": QT_TRANSLATE_NOOP("Training", "Stopped by hand; the best model was kept."),
+}
+"""Why a training ended by itself, for the reasons that the worker gives."""
+
+
+class Words(QObject):
+    """Makes the sentences of the strip, in the language of the window."""
+
+    def headline(self, state: State) -> str:
+        """Say what goes on, or what the last job came to."""
+        if state.cancelling:
+            return self.tr("Cancelling…")
+        records = state.started.train_documents if state.started is not None else 0
+        checked = state.started.dev_documents if state.started is not None else 0
+        match state.phase:
+            case Phase.IDLE:
+                return self._idle(state)
+            case Phase.STARTING if not state.devices:
+                return self.tr("The worker is loading; the training begins then…")
+            case Phase.STARTING:
+                step = translated("Worker", state.step)
+                return f"{step}…" if step else self.tr("Getting ready to train…")
+            case Phase.TRAINING if state.awaiting:
+                return self.tr("Pausing after this step…")
+            case Phase.TRAINING:
+                text = self.tr("Learning from {0} records, checking on {1}…")
+                return text.format(records, checked)
+            case Phase.PAUSED:
+                step_now = state.progress.step if state.progress is not None else 0
+                return self.tr("Paused at step {0}").format(f"{step_now:,}")
+            case Phase.STOPPING:
+                return self.tr("Stopping; the best model so far is kept…")
+            case Phase.COMPARING:
+                return self.tr("Comparing with the current model on {0} records…").format(checked)
+            case Phase.SCORING:
+                return self.tr("Scored {0} of {1} records").format(
+                    f"{state.done:,}", f"{state.total:,}"
+                )
+            case Phase.EXPORTING:
+                step = translated("Worker", state.step)
+                return (
+                    self.tr("Exporting: {0}…").format(step)
+                    if step
+                    else self.tr("Getting ready to export…")
+                )
+
+    def aside(self, state: State) -> str:
+        """Say what stands beside the headline: a notice while something goes on."""
+        if state.message is None or state.phase is Phase.IDLE:
+            return ""
+        return f"{state.message.text} {state.message.remedy}".strip()
+
+    def tone(self, state: State) -> Tone:
+        """Return how the headline is meant."""
+        if state.phase is Phase.IDLE and state.message is not None:
+            return state.message.tone
+        return Tone.PLAIN
+
+    def duration(self, seconds: float) -> str:
+        """Put a length of time into round figures."""
+        if seconds < 60:
+            return self.tr("{0} s").format(max(round(seconds), 1))
+        minutes = round(seconds / 60)
+        if minutes < 60:
+            return self.tr("{0} min").format(minutes)
+        return self.tr("{0} h {1} min").format(minutes // 60, minutes % 60)
+
+    def _idle(self, state: State) -> str:
+        if state.message is not None:
+            return f"{state.message.text} {state.message.remedy}".strip()
+        if state.model is None:
+            return self.tr(
+                "No model yet: mark at least {0} records as done, then press Retrain"
+            ).format(LEAST_DONE)
+        return self.tr("{0} · F1 {1:.2f} on dev").format(
+            state.model.name, state.model.report.micro.f1
+        )
