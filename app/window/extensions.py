@@ -18,6 +18,10 @@ class LateExtensions:
         """Return the dialogs."""
         return cast("Dialogs", importlib.import_module("app.dialogs"))
 
+    def load_dialogs(self) -> None:
+        """Load the dialogs ahead of their first use; called on another thread."""
+        importlib.import_module("app.dialogs")
+
     def training_panel(
         self, session: Session, theme: Theme, preferences: Preferences
     ) -> TrainingPanel:

@@ -395,4 +395,5 @@ class MainWindow(QMainWindow):
         self.panel = self.extensions.training_panel(self.session, self.theme, self.preferences)
         self.docks.set_panel(self.panel.widget())
         self.window_verbs.offer()
+        self._background.submit(self.extensions.load_dialogs)
         self.panel_loaded.emit()

@@ -83,6 +83,9 @@ class Extensions(Protocol):
     def dialogs(self) -> Dialogs:
         """Return the dialogs."""
 
+    def load_dialogs(self) -> None:
+        """Load the dialogs ahead of their first use; called on another thread."""
+
     def training_panel(
         self, session: Session, theme: Theme, preferences: Preferences
     ) -> TrainingPanel:

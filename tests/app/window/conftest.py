@@ -65,6 +65,9 @@ class TestExtensions:
     def dialogs(self) -> Dialogs:
         return cast("Dialogs", self.asked_dialogs)
 
+    def load_dialogs(self) -> None:
+        pass
+
     def training_panel(
         self, session: Session, theme: Theme, preferences: Preferences
     ) -> TrainingPanel:
