@@ -1,1 +1,1 @@
-"""The folder that runs alone: a model with ONNX forms, a program, a card and a manifest."""
+"""The current model as a folder that runs without Chartmark, verified before it gets its name."""

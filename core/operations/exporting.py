@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from core.operations.training import model_folder
 from core.schema.documents import Split
 from core.schema.errors import KnownError
 from core.schema.learning import ModelVersion
-from core.store import documents, runs
+from core.store import documents, labels, runs
 from core.store.project import Project
 from core.worker.messages import ExportModel
 
@@ -64,6 +66,9 @@ def current_model(*, project: Project) -> ModelVersion:
 def begin_model_export(*, project: Project, out: Path) -> ExportModel:
     """Return the request that writes the current model to a folder.
 
+    Its card says per label what was taught (``train_spans/NAME``) and meant (``label/NAME``), and
+    each hyperparameter (``recipe/NAME``).
+
     Raises:
         KnownError: There is no model, or ``out`` is there already.
     """
@@ -73,21 +78,26 @@ def begin_model_export(*, project: Project, out: Path) -> ExportModel:
     run = next(run for run in runs.runs(project=project) if run.id == model.run_id)
     done = documents.labelled_documents(project=project, as_of=run.snapshot_event)
     by_split = {split: sum(1 for item in done if item.document.split is split) for split in Split}
+    taught = Counter(
+        span.label for item in done if item.document.split is Split.TRAIN for span in item.spans
+    )
+    scheme = labels.scheme(project=project, as_of=run.snapshot_event)
     card = {
         "project": project.name,
         "model": model.name,
         "run": str(run.id),
         "seed": str(run.recipe.seed),
-        "backbone": run.backbone or "all-MiniLM-L6-v2 (embedded)",
+        "backbone": _shown_backbone(run.backbone),
         "snapshot_event": str(run.snapshot_event),
         "device": run.device,
         "created": model.created.astimezone(UTC).isoformat(timespec="seconds"),
         "exported": datetime.now(UTC).isoformat(timespec="seconds"),
         "train_documents": str(by_split[Split.TRAIN]),
         "dev_documents": str(by_split[Split.DEV]),
-        "train_spans": str(
-            sum(len(item.spans) for item in done if item.document.split is Split.TRAIN)
-        ),
+        "train_spans": str(taught.total()),
+        **{f"train_spans/{name}": str(taught[name]) for name in scheme.names()},
+        **{f"label/{label.name}": label.description for label in scheme.labels},
+        **{f"recipe/{name}": str(value) for name, value in asdict(run.recipe).items()},
     }
     return ExportModel(
         job=model.id,
@@ -95,3 +105,10 @@ def begin_model_export(*, project: Project, out: Path) -> ExportModel:
         out_folder=str(out.resolve()),
         card=card,
     )
+
+
+def _shown_backbone(backbone: str) -> str:
+    """Return a backbone without the place on this machine, which is nobody else's business."""
+    if not backbone:
+        return "all-MiniLM-L6-v2 (embedded)"
+    return Path(backbone).name if Path(backbone).is_absolute() else backbone

@@ -1,0 +1,225 @@
+"""Export of a model: convert, verify, describe, and only then give the folder its name."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import onnx
+
+from core.export.card import FORMS, CardFacts, write_card, write_license
+from core.export.conversion import quantize, to_onnx
+from core.export.interruption import interruptible
+from core.export.predict import FULL_MODEL, INT8_MODEL
+from core.export.runtime import write_runtime
+from core.export.verification import Predicted, require_equal, run_exported
+from core.inference.model import ModelSettings, load_model, read_settings
+from core.inference.predict import Predictor
+from core.schema.documents import LabelledDocument
+from core.schema.errors import KnownError
+from core.schema.learning import Report
+from core.training.evaluation import report
+
+_SETTINGS = "chartmark.json"
+_COPIED = (
+    _SETTINGS,
+    "config.json",
+    "model.safetensors",
+    "tokenizer.json",
+    "tokenizer_config.json",
+    "special_tokens_map.json",
+    "added_tokens.json",
+    "vocab.txt",
+    "vocab.json",
+    "merges.txt",
+)
+"""What of a model folder goes with it, where it is there; anything else stays behind."""
+_MANIFEST = "MANIFEST.sha256"
+_PLACE_IS_AT_FAULT = (
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EFBIG,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+)
+"""What says that a place cannot be written; any other such error is a bug."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """What came of an export.
+
+    Attributes:
+        f1: Micro F1 on the dev documents of ``full precision``, ``ONNX`` and ``int8``.
+        report: Of the model in full precision on the dev documents.
+        sizes: Bytes of each file of weights.
+    """
+
+    f1: dict[str, float]
+    report: Report
+    sizes: dict[str, int]
+
+
+def export_model(
+    *,
+    model_folder: Path,
+    dev: Sequence[LabelledDocument],
+    out: Path,
+    card: Mapping[str, str],
+    check: Callable[[], None],
+    tell: Callable[[str], None],
+) -> ExportResult:
+    """Write a folder with a model that runs without Chartmark.
+
+    It is made beside ``out`` under another name and gets its own once both ONNX models have been
+    run by the exported code on the dev documents. Whatever ends the work before leaves nothing.
+
+    Args:
+        model_folder: Of a model that Chartmark trained.
+        dev: Documents with their gold spans that the model was not trained on.
+        out: The folder to make.
+        card: What the model card says besides what is known here; see
+            ``core.operations.exporting.begin_model_export``.
+        check: Called often; may raise to end the work.
+        tell: Gets each step in words.
+
+    Raises:
+        KnownError: ``out`` is there or cannot be written, there is no dev document to verify
+            with, or the exported model answers otherwise than Chartmark.
+    """
+    if not dev:
+        raise KnownError(
+            "There is no dev record to verify the export with.",
+            "Mark records of the dev split as done first.",
+        )
+    settings = read_settings(model_folder)
+    part = _make_part(out)
+    try:
+        result = _fill(part, model_folder, settings, dev, card, check, tell)
+        check()
+        part.rename(out)
+    except OSError as error:
+        if error.errno not in _PLACE_IS_AT_FAULT:
+            raise
+        raise _cannot_write(out, error) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return result
+
+
+def _make_part(out: Path) -> Path:
+    """Make the folder that is worked in, in place of one that a dead process left."""
+    if out.exists():
+        raise KnownError(f"{out} is there already.", "Choose a folder that does not exist yet.")
+    if not out.parent.is_dir():
+        raise KnownError(f"There is no folder {out.parent}.", "Make it first.")
+    part = out.with_name(f"{out.name}.part")
+    if part.exists():
+        if not (part / _SETTINGS).is_file():
+            raise KnownError(f"{part} is in the way.", "Move it, or choose another name.")
+        shutil.rmtree(part)
+    try:
+        part.mkdir()
+    except OSError as error:
+        raise _cannot_write(out, error) from error
+    return part
+
+
+def _cannot_write(out: Path, error: OSError) -> KnownError:
+    return KnownError(f"{out} cannot be written: {error.strerror}.", "Choose another place.")
+
+
+def _fill(
+    part: Path,
+    model_folder: Path,
+    settings: ModelSettings,
+    dev: Sequence[LabelledDocument],
+    card: Mapping[str, str],
+    check: Callable[[], None],
+    tell: Callable[[str], None],
+) -> ExportResult:
+    tell("Copying the model")
+    for name in _COPIED:
+        if (model_folder / name).is_file():
+            shutil.copyfile(model_folder / name, part / name)
+    write_runtime(part)
+    check()
+    tell("Converting the model to ONNX")
+    interruptible(lambda: onnx.save(to_onnx(load_model(part)), part / FULL_MODEL), check)
+    tell("Making the int8 model")
+    interruptible(lambda: quantize(part / FULL_MODEL, part / INT8_MODEL), check)
+    tell(f"Checking the ONNX model on {len(dev)} dev records")
+    app = _app_spans(model_folder, dev, check)
+    full = run_exported(part, dev, int8=False, check=check)
+    require_equal(app, full)
+    tell(f"Checking the int8 model on {len(dev)} dev records")
+    small = run_exported(part, dev, int8=True, check=check)
+    tell("Writing the model card")
+    reports = {
+        name: report(dev, spans, settings.labels)
+        for name, spans in zip(FORMS, (app, full, small), strict=True)
+    }
+    result = ExportResult(
+        f1={name: figures.micro.f1 for name, figures in reports.items()},
+        report=reports["full precision"],
+        sizes={file: (part / file).stat().st_size for file in FORMS.values()},
+    )
+    _describe(part, settings, dev, card, result)
+    _write_manifest(part, check)
+    return result
+
+
+def _app_spans(
+    model_folder: Path, dev: Sequence[LabelledDocument], check: Callable[[], None]
+) -> Predicted:
+    """Return Chartmark's own spans, on the CPU as the exported folder's are."""
+    predictor = Predictor(model_folder, device="cpu")
+    scored = predictor.predict([item.document for item in dev], check=check)
+    return [answer.spans for answer in scored]
+
+
+def _describe(
+    part: Path,
+    settings: ModelSettings,
+    dev: Sequence[LabelledDocument],
+    card: Mapping[str, str],
+    result: ExportResult,
+) -> None:
+    names = ("chartmark", "torch", "onnx", "onnxruntime", "tokenizers")
+    facts = CardFacts(
+        card=card,
+        settings=settings,
+        report=result.report,
+        label_counts=Counter(span.label for item in dev for span in item.spans),
+        documents=len(dev),
+        f1=result.f1,
+        sizes=result.sizes,
+        versions={name: version(name) for name in names},
+    )
+    texts = {
+        "README.md": write_card(facts),
+        "LICENSE": write_license(card.get("backbone") or settings.backbone or "its backbone"),
+        "requirements.txt": "".join(
+            f"{name}=={version(name)}\n" for name in ("onnxruntime", "tokenizers")
+        ),
+    }
+    for name, text in texts.items():
+        (part / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_manifest(part: Path, check: Callable[[], None]) -> None:
+    """Write the digest of every file in the form that ``sha256sum -c`` reads."""
+    lines = []
+    for file in sorted(path for path in part.rglob("*") if path.is_file()):
+        check()
+        with file.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        lines.append(f"{digest}  {file.relative_to(part).as_posix()}\n")
+    (part / _MANIFEST).write_text("".join(lines), encoding="utf-8", newline="\n")

@@ -1,0 +1,160 @@
+"""A model folder that runs alone: from text to labelled spans by ONNX Runtime.
+
+onnxruntime and tokenizers suffice (numpy comes with the first). Exported folders carry this module
+and those it imports, and ``chartmark predict`` uses it as it stands, so that both answer alike.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypedDict
+
+import numpy as np
+import onnxruntime  # type: ignore[import-untyped]  # no stubs
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from core.inference.batching import document_logits
+from core.inference.decoding import decode, softmax
+from core.inference.encoding import Encoder
+from core.schema.documents import Document, Piece
+from core.schema.errors import KnownError
+from core.text.words import document_words
+
+FULL_MODEL = "model.onnx"
+"""File of the model in fp32."""
+INT8_MODEL = "model.int8.onnx"
+"""File of the model with its matrix products in 8 bits."""
+
+_ERRORS_ONLY = 3
+
+
+class Found(TypedDict):
+    """A predicted span.
+
+    Attributes:
+        label: Name of the label.
+        start: First code point.
+        end: One past the last code point.
+        score: Calibrated confidence, 0 to 1.
+        text: What stands there.
+    """
+
+    label: str
+    start: int
+    end: int
+    score: float
+    text: str
+
+
+class Model:
+    """An exported model kept in memory.
+
+    Attributes:
+        labels: Names of the labels it can find.
+    """
+
+    def __init__(self, folder: str | Path, *, int8: bool = False) -> None:
+        """Load a model.
+
+        Args:
+            folder: As Chartmark exported it.
+            int8: Take the small, fast model instead of the exact one.
+
+        Raises:
+            KnownError: The folder holds no exported model.
+        """
+        folder = Path(folder)
+        settings, self._padding = _read_settings(folder)
+        self.labels: tuple[str, ...] = tuple(settings["labels"])
+        self._temperature = float(settings["temperature"])
+        self._encoder = Encoder(
+            Tokenizer.from_file(str(folder / "tokenizer.json")),
+            max_length=int(settings["max_length"]),
+            overlap=int(settings["overlap"]),
+        )
+        self._session = _open_session(folder / (INT8_MODEL if int8 else FULL_MODEL))
+
+    def predict(self, text: str, words: Sequence[Piece] | None = None) -> list[Found]:
+        """Return the spans of a text, ordered and not overlapping.
+
+        Args:
+            text: Of any length; offsets count its code points (``len`` and slices of a ``str``).
+            words: Start and end of each word where the text comes with its own, for example from
+                a CoNLL file; else Chartmark's splitter finds them.
+        """
+        tokens = None if words is None else tuple((start, end) for start, end in words)
+        document = Document(id=0, name="", text=text, tokens=tokens)
+        (rows,) = document_logits(
+            self._forward,
+            self._encoder,
+            [document],
+            tags=2 * len(self.labels) + 1,
+            padding=self._padding,
+        )
+        spans = decode(softmax(rows, self._temperature), document_words(document), self.labels)
+        return [
+            Found(
+                label=span.label,
+                start=span.start,
+                end=span.end,
+                score=span.score,
+                text=text[span.start : span.end],
+            )
+            for span in spans
+        ]
+
+    def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+        (logits,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        return np.asarray(logits, dtype=np.float32)
+
+
+def read_note(file: Path) -> str:
+    """Return a text file as the offsets count it: no byte order mark, each line end one line feed.
+
+    Raises:
+        KnownError: The file cannot be read, or is not UTF-8.
+    """
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise KnownError(f"{file} is not UTF-8 text.", "Save it as UTF-8 first.") from None
+    except OSError as error:
+        raise KnownError(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def _read_settings(folder: Path) -> tuple[dict[str, Any], int]:
+    """Return what Chartmark keeps beside a model, and the sub-token that fills short windows."""
+    needed = ("chartmark.json", "config.json", "tokenizer.json")
+    if not all((folder / name).is_file() for name in needed):
+        raise KnownError(
+            f"{folder} holds no exported model.", "Choose a folder that Export model wrote."
+        )
+    try:
+        settings: dict[str, Any] = json.loads((folder / needed[0]).read_bytes())
+        padding = json.loads((folder / needed[1]).read_bytes()).get("pad_token_id")
+    except ValueError as error:
+        raise KnownError(f"The model in {folder} is damaged.", "Export it again.") from error
+    return settings, int(padding or 0)
+
+
+def _open_session(file: Path) -> onnxruntime.InferenceSession:
+    if not file.is_file():
+        raise KnownError(
+            f"{file} is missing.", "Choose a folder that Export model wrote, or export again."
+        )
+    # Some Windows builds report events to the system's tracing otherwise.
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = _ERRORS_ONLY
+    try:
+        return onnxruntime.InferenceSession(
+            str(file), sess_options=options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:
+        # The runtime's own errors have no common ancestor below Exception.
+        if not type(error).__module__.startswith("onnxruntime"):
+            raise
+        raise KnownError(f"{file} cannot be loaded.", "Export the model again.") from error

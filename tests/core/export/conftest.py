@@ -1,0 +1,123 @@
+"""A tiny model with random weights, and the folder that its export makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import onnx
+import pytest
+import torch
+from transformers import BertConfig, BertForTokenClassification
+
+from core.export.model import ExportResult, export_model
+from core.inference.decoding import tag_names
+from core.inference.model import ModelSettings, embedded_backbone, save_tokenizer, write_settings
+from core.operations.sample import sample_notes
+from core.schema.documents import Document, LabelledDocument, Span
+
+LABELS = ("diabetes", "medication")
+CARD = {
+    "project": "tiny",
+    "model": "v7",
+    "backbone": "all-MiniLM-L6-v2 (embedded)",
+    "seed": "13",
+    "train_documents": "52",
+    "train_spans": "431",
+    "train_spans/diabetes": "97",
+    "label/diabetes": "Diabetes | of any type",
+    "recipe/learning_rate": "0.0003",
+}
+
+
+@dataclass(frozen=True)
+class Exported:
+    folder: Path
+    model_folder: Path
+    result: ExportResult
+    steps: list[str]
+
+
+@pytest.fixture(scope="session")
+def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a training leaves: small windows, so that an ordinary note needs several."""
+    folder = tmp_path_factory.mktemp("models") / "run-1"
+    tags = tag_names(LABELS)
+    config = BertConfig(
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=48,
+        max_position_embeddings=64,
+        id2label=dict(enumerate(tags)),
+        label2id={tag: index for index, tag in enumerate(tags)},
+    )
+    with torch.random.fork_rng():
+        torch.manual_seed(5)
+        model = BertForTokenClassification(config)
+    with torch.no_grad():
+        # Far from ties, so that rounding decides nothing.
+        model.classifier.weight *= 40
+    save_tokenizer(str(embedded_backbone()), folder)
+    model.save_pretrained(folder)
+    write_settings(
+        folder,
+        ModelSettings(
+            labels=LABELS,
+            max_length=48,
+            overlap=16,
+            temperature=1.4,
+            backbone="all-MiniLM-L6-v2",
+            versions={"torch": "2.13.0"},
+        ),
+    )
+    (folder / "notes-of-the-user.txt").write_text("stays behind", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dev() -> list[LabelledDocument]:
+    """Sample notes, and a sentence whose tokens are not those of the splitter."""
+    notes = [note.document for note in sample_notes() if note.status == "dev"][:3]
+    documents = [
+        LabelledDocument(
+            Document(index, note.name, note.text),
+            tuple(span for span in note.spans if span.label in LABELS),
+        )
+        for index, note in enumerate(notes, start=1)
+    ]
+    text = "Type-2 diabetes (T2DM), on co-amoxiclav/metformin."
+    tokens = ((0, 6), (7, 15), (16, 23), (24, 26), (27, 50))
+    spans = (Span(0, 15, "diabetes"), Span(27, 50, "medication"))
+    return [*documents, LabelledDocument(Document(9, "tokens", text, tokens=tokens), spans)]
+
+
+@pytest.fixture(scope="session")
+def exported(
+    model_folder: Path, dev: list[LabelledDocument], tmp_path_factory: pytest.TempPathFactory
+) -> Exported:
+    folder = tmp_path_factory.mktemp("exports") / "tiny model"
+    steps: list[str] = []
+    result = export_model(
+        model_folder=model_folder,
+        dev=dev,
+        out=folder,
+        card=CARD,
+        check=lambda: None,
+        tell=steps.append,
+    )
+    return Exported(folder, model_folder, result, steps)
+
+
+@pytest.fixture
+def converted(
+    exported: Exported, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[onnx.ModelProto], None]:
+    """Let exports take a graph that is there instead of tracing the model again."""
+
+    def take(graph: onnx.ModelProto) -> None:
+        monkeypatch.setattr("core.export.model.to_onnx", lambda _model: graph)
+
+    take(onnx.load(exported.folder / "model.onnx"))
+    return take
