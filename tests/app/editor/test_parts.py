@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.design.tokens import HIGH_CONTRAST, LIGHT, contrast
+from app.design.tokens import DARK, HIGH_CONTRAST, LIGHT, Ground, contrast, mix
 from app.editor.blocks import LONGEST, Blocks, Kind
 from app.editor.description import percent
 from app.editor.finding import Hits
@@ -177,6 +178,17 @@ def test_names_and_underlines_can_be_read_on_every_ground() -> None:
             ink = inks.of(label.name)
             assert contrast(ink.name.name().upper(), ground.canvas) >= least
             assert contrast(ink.line.name().upper(), ground.canvas) >= 3.0
+
+
+@pytest.mark.parametrize("ground", [LIGHT, DARK, HIGH_CONTRAST])
+def test_text_can_be_read_on_labels_nested_three_deep(ground: Ground) -> None:
+    labels = complete_labels(tuple(Label(f"label {i}", colour) for i, colour in enumerate(PALETTE)))
+    inks = Inks(LabelScheme(labels), ground)
+    for label in labels:
+        ink, under = inks.of(label.name), ground.canvas
+        for fill in (ink.fill, ink.fill, ink.strong):
+            under = mix(under, fill.name().upper(), fill.alphaF())
+        assert contrast(ground.text, under) >= 4.5
 
 
 def test_hits_within_a_stretch() -> None:
