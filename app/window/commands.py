@@ -361,6 +361,13 @@ MENUS = (
             Command("view.smaller", QT_TRANSLATE_NOOP("Commands", "&Smaller text"), ("Ctrl+-",)),
             Command("view.usual", QT_TRANSLATE_NOOP("Commands", "&Usual text size"), ("Ctrl+0",)),
             None,
+            Command(
+                "view.next_part",
+                QT_TRANSLATE_NOOP("Commands", "Go to the next &part"),
+                ("F6",),
+                needs=_PROJECT,
+            ),
+            None,
             Command("view.light", QT_TRANSLATE_NOOP("Commands", "Light colours"), checkable=True),
             Command("view.dark", QT_TRANSLATE_NOOP("Commands", "Dark colours"), checkable=True),
             Command(

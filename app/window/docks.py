@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDockWidget, QMainWindow, QWidget
 
 from app.design.tokens import Ground
+from app.editor.record_view import RecordView
 from app.editor.selection import Selection
 from app.preferences import STRATEGY, Preferences
 from app.queue_feed import QueueQuery
@@ -113,6 +114,21 @@ class Docks(QObject):
         self.queue.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.queue.search.selectAll()
 
+    def focus_next(self) -> None:
+        """Bring the keys from the record to the queue, the palette, the strip, and back."""
+        parts = [self._window.centralWidget(), self.queue.view, self.palette, self._strip.widget()]
+        shown = [part for part in parts if part is not None and part.isVisible()]
+        held = QApplication.focusWidget()
+        at = next(
+            (n for n, part in enumerate(shown) if held is part or part.isAncestorOf(held)), -1
+        )
+        for step in range(1, len(shown) + 1):
+            part = shown[(at + step) % len(shown)]
+            target = _first_to_focus(part)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
     def set_panel(self, panel: QWidget | None) -> None:
         """Show the training panel, or none."""
         old = self._strip.widget()
@@ -161,3 +177,16 @@ class Docks(QObject):
         self.queue.set_rows(session.queue.rows)
         if session.record is not None:
             self.queue.set_current(session.record.id)
+
+
+def _first_to_focus(part: QWidget) -> QWidget | None:
+    """Return what takes the keys in a part: its text or list if it has one, else its first."""
+    if isinstance(part, QAbstractScrollArea):
+        return part
+    usable = [
+        child
+        for child in part.findChildren(QWidget)
+        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    texts = [child for child in usable if isinstance(child, RecordView)]
+    return next(iter(texts or usable), None)

@@ -66,6 +66,7 @@ class WindowVerbs(QObject):
             "view.larger": lambda: self.change_text_size(1),
             "view.smaller": lambda: self.change_text_size(-1),
             "view.usual": lambda: window.preferences.set(TEXT_SIZE, TEXT_SIZE.default),
+            "view.next_part": window.docks.focus_next,
             "help.keys": self._show_keys,
             "help.about": lambda: AboutSheet(window).open(),
         }

@@ -185,6 +185,17 @@ def test_records_are_stepped_through(opened: MainWindow, qtbot: QtBot) -> None:
     assert opened.area.name.text() == "note-1"
 
 
+def test_keys_go_round_the_parts_of_the_window(opened: MainWindow) -> None:
+    opened.area.view.setFocus()
+    QTest.keyClick(opened.area.view, Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is opened.docks.queue.view
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget() or opened, Qt.Key.Key_F6)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+    assert focused is opened.area.view
+
+
 def test_find_in_the_record(opened: MainWindow, qtbot: QtBot) -> None:
     control = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(opened.area.view, Qt.Key.Key_F, control)
