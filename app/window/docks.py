@@ -120,7 +120,12 @@ class Docks(QObject):
         shown = [part for part in parts if part is not None and part.isVisible()]
         held = QApplication.focusWidget()
         at = next(
-            (n for n, part in enumerate(shown) if held is part or part.isAncestorOf(held)), -1
+            (
+                n
+                for n, part in enumerate(shown)
+                if held and (held is part or part.isAncestorOf(held))
+            ),
+            -1,
         )
         for step in range(1, len(shown) + 1):
             part = shown[(at + step) % len(shown)]

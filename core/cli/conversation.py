@@ -10,22 +10,8 @@ from typing import Self
 
 from core.schema.errors import KnownError
 from core.store.project import Project
-from core.worker.client import WorkerClient
-from core.worker.messages import (
-    AnyEvent,
-    Cancel,
-    Cancelled,
-    Evaluated,
-    Event,
-    Failed,
-    Heartbeat,
-    ModelExported,
-    Opened,
-    OpenProject,
-    Request,
-    Scored,
-    TrainFinished,
-)
+from core.worker.client import SILENCE_SECONDS, WorkerClient, ends_job
+from core.worker.messages import AnyEvent, Cancel, Failed, Heartbeat, OpenProject, Ready, Request
 
 
 class WorkerDiedError(KnownError):
@@ -47,9 +33,12 @@ class Conversation:
         """Start the process and open the project in it."""
         self._client.start()
         request = OpenProject(folder=str(self._project.folder), passphrase=self._project.passphrase)
-        for event in self.ask(request):
-            if isinstance(event, Opened):
-                break
+        try:
+            for _ in self.ask(request):
+                pass
+        except BaseException:
+            self._client.stop()
+            raise
         return self
 
     def __exit__(
@@ -64,24 +53,34 @@ class Conversation:
     def ask(self, request: Request) -> Iterator[AnyEvent]:
         """Send a request and yield its events, the last one included.
 
-        Ctrl+C cancels the job, and is raised again once the worker has let go of it.
+        Ctrl+C sends a cancel before it is raised again; the worker ends with the conversation.
 
         Raises:
-            KnownError: The worker says that the job failed, or died.
+            WorkerDiedError: The worker died, or has been silent for long.
+            KnownError: The worker says that the job failed; the failure of a Run is yielded.
         """
         self._client.send(request)
         with self._cancelling(request):
             while True:
-                event = self._events.get()
-                if isinstance(event, str):
-                    raise WorkerDiedError(event)
-                if isinstance(event, Heartbeat):
-                    continue
+                event = self._next()
                 if isinstance(event, Failed) and not event.run_id:
                     raise KnownError(event.message, event.remedy)
                 yield event
-                if _is_last(event):
+                if ends_job(event):
                     return
+
+    def _next(self) -> AnyEvent:
+        """Wait for the next event that is more than a sign of life."""
+        while True:
+            try:
+                event = self._events.get(timeout=SILENCE_SECONDS)
+            except queue.Empty:
+                self._client.kill()
+                raise WorkerDiedError("The worker did not answer and was stopped.") from None
+            if isinstance(event, str):
+                raise WorkerDiedError(event)
+            if not isinstance(event, Heartbeat | Ready):
+                return event
 
     @contextmanager
     def _cancelling(self, request: Request) -> Iterator[None]:
@@ -90,13 +89,3 @@ class Conversation:
         except KeyboardInterrupt:
             self._client.send(Cancel(job=request.job))
             raise
-
-
-def _is_last(event: Event) -> bool:
-    match event:
-        case Scored():
-            return event.done >= event.total
-        case Opened() | TrainFinished() | Evaluated() | ModelExported() | Cancelled() | Failed():
-            return True
-        case _:
-            return False

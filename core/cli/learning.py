@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import click
 import msgspec
 
-from core.cli.conversation import Conversation, WorkerDiedError
-from core.cli.output import Output
-from core.cli.project_option import open_project, project_options
+from core.cli.conversation import Conversation
+from core.cli.output import Output, Tell
+from core.cli.project_option import json_option, open_project, project_options
+from core.formats.opening import open_source
+from core.formats.values import ReadOptions
 from core.operations import training
 from core.operations.exporting import begin_model_export, current_model
 from core.schema.errors import KnownError
@@ -20,12 +23,12 @@ from core.store import documents, runs
 from core.store.project import Project
 from core.worker.messages import (
     AnyEvent,
-    Cancelled,
     Evaluate,
     Evaluated,
+    Evaluating,
     Failed,
     ModelExported,
-    Request,
+    Preparing,
     Scored,
     TrainEvaluated,
     TrainFinished,
@@ -34,11 +37,17 @@ from core.worker.messages import (
     TrainStarted,
 )
 
+_device = click.option(
+    "--device", default="auto", help="auto (the default), cpu, cuda, cuda:N, xpu or mps."
+)
 
-@click.command()
+
+@click.command(short_help="Train a model on PROJECT's done records.")
 @project_options
-@click.option("--backbone", default="", help="Folder of a Hugging Face encoder; else embedded.")
-@click.option("--device", default="auto", help="auto, cpu, cuda, cuda:N, xpu or mps.")
+@click.option(
+    "--backbone", default="", metavar="DIR", help="A Hugging Face encoder; else the embedded one."
+)
+@_device
 @click.option("--seed", type=int, help="Of every random choice.")
 @click.option("--epochs", type=click.IntRange(min=1), help="Most passes over the records.")
 @click.option("--resume", is_flag=True, help="Go on with the last interrupted run.")
@@ -72,15 +81,18 @@ def train(
                 allow_network=allow_network,
             )
         booked = None
-        for event in _follow(opened, request, run.id):
-            booked = training.book(project=opened, event=event)
-            _show(output, event)
-            if isinstance(event, Failed):
-                raise KnownError(event.message, event.remedy)
-            if isinstance(event, Cancelled):
-                raise click.Abort
-            if isinstance(event, TrainFinished):
-                output.report(event.report)
+        with (
+            _interrupted_when_cut_off(opened, run.id),
+            Conversation(opened) as worker,
+            output.progress() as tell,
+        ):
+            for event in worker.ask(request):
+                booked = training.book(project=opened, event=event)
+                _show(output, event, tell)
+                if isinstance(event, Failed):
+                    raise KnownError(event.message, event.remedy)
+                if isinstance(event, TrainFinished):
+                    output.report(event.report)
         if booked is None or booked.model is None:
             raise KnownError("The training ended without a model.", "Run the command again.")
         result = {
@@ -92,10 +104,16 @@ def train(
         output.result(result, booked.message)
 
 
-@click.command()
+@click.command(short_help="Report on PROJECT's current model.")
 @project_options
-@click.option("--split", type=click.Choice(["train", "dev", "test"]), default="test")
-@click.option("--device", default="auto")
+@click.option(
+    "--split",
+    type=click.Choice(["train", "dev", "test"]),
+    default="test",
+    show_default=True,
+    help="The records to evaluate on.",
+)
+@_device
 def evaluate(
     *, project: Path, split: str, device: str, passphrase_file: Path | None, as_json: bool
 ) -> None:
@@ -106,7 +124,7 @@ def evaluate(
         request = Evaluate(job=1, model_folder=str(folder), split=split, device=device)
         with Conversation(opened) as worker, output.progress() as tell:
             for event in worker.ask(request):
-                if isinstance(event, Scored):
+                if isinstance(event, Evaluating):
                     tell("Predicting", event.done, event.total)
                 if isinstance(event, Evaluated):
                     answer = event
@@ -114,16 +132,17 @@ def evaluate(
     output.result(answer.report, f"{answer.documents} records of the {split} split.")
 
 
-@click.command()
+@click.command(short_help="Pre-label and rank PROJECT's unread records.")
 @project_options
 @click.option(
     "--strategy",
     type=click.Choice([strategy.value for strategy in Strategy]),
     default=Strategy.MNLP.value,
+    show_default=True,
     help="How the unread records are ranked.",
 )
 @click.option("--limit", type=click.IntRange(min=1), default=20, help="Records to print.")
-@click.option("--device", default="auto")
+@_device
 def suggest(
     *,
     project: Path,
@@ -171,8 +190,16 @@ def suggest(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @click.option("--int8", is_flag=True, help="The small, fast model.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
-def predict(*, model_folder: Path, files: tuple[Path, ...], int8: bool, as_json: bool) -> None:
+@click.option("--encoding", help="Of the files; else detected.")
+@json_option
+def predict(
+    *,
+    model_folder: Path,
+    files: tuple[Path, ...],
+    int8: bool,
+    encoding: str | None,
+    as_json: bool,
+) -> None:
     """Label text FILES with an exported model (MODEL_FOLDER)."""
     from core.export.predict import Model
 
@@ -180,7 +207,7 @@ def predict(*, model_folder: Path, files: tuple[Path, ...], int8: bool, as_json:
     model = Model(model_folder, int8=int8)
     answers = []
     for file in files:
-        spans = model.predict(file.read_text(encoding="utf-8"))
+        spans = model.predict(_read_text(file, ReadOptions(encoding=encoding)))
         answers.append({"file": str(file), "spans": spans})
         output.say(f"{file}")
         output.table(
@@ -193,7 +220,7 @@ def predict(*, model_folder: Path, files: tuple[Path, ...], int8: bool, as_json:
     output.result({"documents": answers}, "")
 
 
-@click.command("export-model")
+@click.command("export-model", short_help="Write PROJECT's current model to a folder.")
 @project_options
 @click.argument("out", type=click.Path(path_type=Path))
 def export_model(*, project: Path, out: Path, passphrase_file: Path | None, as_json: bool) -> None:
@@ -201,8 +228,10 @@ def export_model(*, project: Path, out: Path, passphrase_file: Path | None, as_j
     output = Output(json=as_json)
     with open_project(project, passphrase_file, write=False) as opened:
         request = begin_model_export(project=opened, out=out)
-        with Conversation(opened) as worker:
+        with Conversation(opened) as worker, output.progress() as tell:
             for event in worker.ask(request):
+                if isinstance(event, Preparing):
+                    tell(event.step, 0, 0)
                 if isinstance(event, ModelExported):
                     answer = event
     figures = ", ".join(f"{name} F1 {value:.4f}" for name, value in answer.f1.items())
@@ -210,6 +239,15 @@ def export_model(*, project: Path, out: Path, passphrase_file: Path | None, as_j
         {"folder": answer.out_folder, "documents": answer.documents, "f1": answer.f1},
         f"Wrote {answer.out_folder}; verified on {answer.documents} dev records: {figures}.",
     )
+
+
+def _read_text(file: Path, options: ReadOptions) -> str:
+    """Read a text file as an import would, so that spans have the offsets that they have there."""
+    opened = open_source(file, options)
+    if opened.source is None:
+        reason = opened.fault.reason if opened.fault else "it cannot be read"
+        raise KnownError(f"{file} cannot be labelled: {reason}.", "Give plain text files.")
+    return opened.source.text
 
 
 def _recipe(seed: int | None, epochs: int | None) -> Recipe:
@@ -230,31 +268,33 @@ def _last_interrupted(project: Project) -> int:
     return max(interrupted)
 
 
-def _follow(project: Project, request: Request, run_id: int) -> Iterator[AnyEvent]:
-    """Yield the events of a run; a worker that dies leaves it interrupted, to be resumed."""
+@contextmanager
+def _interrupted_when_cut_off(project: Project, run_id: int) -> Iterator[None]:
+    """Leave a run that neither finished nor failed as interrupted, to be resumed."""
     try:
-        with Conversation(project) as worker:
-            yield from worker.ask(request)
-    except (WorkerDiedError, KeyboardInterrupt) as ended:
-        training.book_exit(project=project, run_id=run_id, message=str(ended) or "Stopped.")
+        yield
+    except BaseException as error:
+        known = isinstance(error, KnownError)
+        message = str(error) if known else "It was stopped from the command line."
+        training.book_exit(project=project, run_id=run_id, message=message)
         raise
 
 
-def _show(output: Output, event: AnyEvent) -> None:
+def _show(output: Output, event: AnyEvent, tell: Tell) -> None:
     if output.json:
         output.line(event)
         return
     match event:
+        case Preparing():
+            tell(event.step, 0, 0)
         case TrainStarted():
             output.say(
                 f"Training on {event.device} ({event.precision}): {event.train_documents} records "
                 f"with {event.train_spans} spans, {event.dev_documents} held back for dev."
             )
         case TrainProgress():
-            output.say(
-                f"step {event.step}/{event.total_steps}  loss {event.loss:.4f}  "
-                f"{event.tokens_per_second:.0f} tokens/s  {event.seconds_left:.0f} s left"
-            )
+            step = f"Training, loss {event.loss:.4f}, {event.tokens_per_second:,.0f} tokens/s"
+            tell(step, event.step, event.total_steps)
         case TrainEvaluated():
             micro = event.report.micro
             output.say(

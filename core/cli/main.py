@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,10 +11,14 @@ import click
 import msgspec
 
 from core.cli import data, learning
-from core.schema.errors import KnownError
+from core.schema.errors import KnownError, describe_bug
 
 EXIT_KNOWN_ERROR = 1
 """Exit code for what the user can mend; click itself ends with 2 on wrong usage."""
+EXIT_BUG = 70
+"""Exit code for what should not happen, as sysexits.h has it."""
+EXIT_STOPPED = 130
+"""Exit code after Ctrl+C, as shells have it."""
 
 
 @click.group(
@@ -44,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Without the program's name; those of the process by default.
 
     Returns:
-        The exit code: 0, 1 for a KnownError, 2 for wrong usage, 130 after Ctrl+C.
+        The exit code: 0, 1 for a KnownError, 2 for wrong usage, 130 after Ctrl+C, 70 for a bug.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -56,11 +61,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
-        return 130
+        return EXIT_STOPPED
     except KnownError as error:
         if "--json" in given:
             words = {"error": error.message, "remedy": error.remedy}
             click.echo(msgspec.json.encode(words).decode())
         click.echo(f"{error.message} {error.remedy}".strip(), err=True)
         return EXIT_KNOWN_ERROR
+    except BrokenPipeError:
+        # Whoever read the output (head, say) has seen enough; nothing more can be written to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_KNOWN_ERROR
+    except Exception as error:
+        # Its words may quote a record, so only its kind and place are told.
+        click.echo(f"Something unexpected went wrong: {describe_bug(error)}.", err=True)
+        return EXIT_BUG
     return 0

@@ -14,6 +14,9 @@ from rich.table import Table
 
 from core.schema.learning import Report, Score
 
+Tell = Callable[[str, int, int], None]
+"""Shows a step's name, how much of it is done and how much there is (0: not known)."""
+
 
 class Output:
     """Where a command writes; chosen once by ``--json``."""
@@ -58,7 +61,7 @@ class Output:
         self.table(("label", "precision", "recall", "F1", "support"), rows)
 
     @contextmanager
-    def progress(self) -> Iterator[Callable[[str, int, int], None]]:
+    def progress(self) -> Iterator[Tell]:
         """Show a bar while people wait on a terminal; elsewhere the function given does nothing."""
         if self.json or not sys.stderr.isatty():
             yield lambda _step, _done, _total: None
@@ -66,15 +69,20 @@ class Output:
         with Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            TextColumn("{task.completed:.0f}/{task.total:.0f}"),
+            TextColumn("{task.fields[count]}"),
             TimeRemainingColumn(),
             console=Console(stderr=True),
             transient=True,
+            # What is said meanwhile belongs above the bar, but in a file where one takes it.
+            redirect_stdout=sys.stdout.isatty(),
         ) as bars:
-            task = bars.add_task("", total=1)
+            task = bars.add_task("", total=1, count="")
 
             def tell(step: str, done: int, total: int) -> None:
-                bars.update(task, description=step, completed=done, total=max(total, 1))
+                count = f"{done}/{total}" if total else ""
+                bars.update(
+                    task, description=step, completed=done, total=max(total, 1), count=count
+                )
 
             yield tell
 

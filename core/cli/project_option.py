@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,31 +15,38 @@ from core.store.project import Project
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_passphrase_file = click.option(
+passphrase_option = click.option(
     "--passphrase-file",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="Read the passphrase from the first line of this file instead of asking for it.",
+    help="Read the passphrase from this file's first line; else it is asked for.",
 )
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 
 
 def project_options(command: _Command) -> _Command:
     """Give a command the argument PROJECT and the options that go with it."""
     argument = click.argument("project", type=click.Path(path_type=Path))
-    return argument(_passphrase_file(_json(command)))
+    return argument(passphrase_option(json_option(command)))
 
 
 def read_passphrase(file: Path | None, *, confirm: bool = False) -> str:
     """Read a passphrase from a file, or ask for it without showing it.
 
     Raises:
-        KnownError: It is empty.
+        KnownError: It is empty, or there is neither a file nor somebody to ask.
     """
     if file is not None:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        try:
+            lines = file.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise KnownError(
+                f"{file} cannot be read.", "Save the passphrase in it as UTF-8 text."
+            ) from error
         passphrase = lines[0] if lines else ""
-    else:
+    elif sys.stdin.isatty():
         passphrase = click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm)
+    else:
+        raise KnownError("A passphrase is needed.", "Give it by --passphrase-file.")
     if not passphrase:
         raise KnownError("The passphrase is empty.", "Choose one of at least one character.")
     return passphrase
@@ -56,7 +64,8 @@ def open_project(folder: Path, passphrase_file: Path | None, *, write: bool = Tr
         KnownError: The project cannot be opened, or another window has it and the command would
             change it.
     """
-    passphrase = read_passphrase(passphrase_file) if Project.is_encrypted(folder) else None
+    asked = passphrase_file is not None or Project.is_encrypted(folder)
+    passphrase = read_passphrase(passphrase_file) if asked else None
     project = Project.open(folder=folder, passphrase=passphrase, read_only=not write)
     if write and project.read_only:
         reason = project.read_only_reason

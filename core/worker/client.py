@@ -13,12 +13,29 @@ from pathlib import Path
 
 import msgspec
 
-from core.worker.messages import AnyEvent, Request, Shutdown, decode_event, encode
+from core.worker.environment import OFFLINE
+from core.worker.messages import (
+    EXIT_DEVICE_LOST,
+    AnyEvent,
+    Cancelled,
+    Evaluated,
+    Failed,
+    ModelExported,
+    Opened,
+    Request,
+    Scored,
+    Shutdown,
+    TrainFinished,
+    decode_event,
+    encode,
+)
 
 _log = logging.getLogger(__name__)
 
 CANCEL_SECONDS = 2.0
 """How long a worker may take to end a job, or itself, before it is killed."""
+SILENCE_SECONDS = 30.0
+"""Without any word for so long a worker is held to be stuck: a beat is due each second."""
 
 
 def describe_exit(code: int) -> str:
@@ -34,13 +51,29 @@ def describe_exit(code: int) -> str:
             "The worker was stopped by the system, most often because memory ran out. "
             "Close other programs or choose a smaller batch, then resume."
         )
+    if code == EXIT_DEVICE_LOST:
+        return "The graphics processor failed and the worker had to start again; you can resume."
     if code < 0:
         try:
             name = signal.Signals(-code).name
         except ValueError:
             name = str(-code)
         return f"The worker crashed ({name}). Nothing you labelled is affected; you can resume."
-    return f"The worker ended with an error (code {code}). Nothing you labelled is affected."
+    return (
+        f"The worker ended with an error (code {code}). Nothing you labelled is affected; "
+        "you can resume."
+    )
+
+
+def ends_job(event: AnyEvent) -> bool:
+    """Tell whether the worker says nothing more of a job after this event."""
+    match event:
+        case Scored():
+            return event.done >= event.total
+        case Opened() | TrainFinished() | Evaluated() | ModelExported() | Cancelled() | Failed():
+            return True
+        case _:
+            return False
 
 
 def worker_command() -> list[str]:
@@ -52,15 +85,7 @@ def worker_command() -> list[str]:
 
 def worker_environment() -> dict[str, str]:
     """Return the environment of a worker: offline whatever the user's shell says."""
-    return {
-        **os.environ,
-        "HF_HUB_OFFLINE": "1",
-        "TRANSFORMERS_OFFLINE": "1",
-        "HF_DATASETS_OFFLINE": "1",
-        "HF_HUB_DISABLE_TELEMETRY": "1",
-        "TOKENIZERS_PARALLELISM": "false",
-        "PYTHONUTF8": "1",
-    }
+    return {**os.environ, **OFFLINE, "PYTHONUTF8": "1"}
 
 
 class WorkerClient:
@@ -108,7 +133,7 @@ class WorkerClient:
             return
         command = worker_command()
         if self._log_folder is not None:
-            command += ["--log-folder", str(self._log_folder)]
+            command += ["--log-folder", str(self._log_folder.absolute())]
         self._stopping = False
         self._process = subprocess.Popen(
             command,
@@ -136,7 +161,7 @@ class WorkerClient:
             with self._sending:
                 process.stdin.write(encode(request))
                 process.stdin.flush()
-        except (BrokenPipeError, ValueError):
+        except (OSError, ValueError):
             return False
         return True
 
@@ -160,12 +185,6 @@ class WorkerClient:
             process.wait()
         if self._reader is not None and self._reader is not threading.current_thread():
             self._reader.join()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                try:
-                    stream.close()
-                except BrokenPipeError:
-                    _log.debug("the worker had gone before its pipe was closed")
 
     def _read(self, process: subprocess.Popen[bytes]) -> None:
         if process.stdout is None:
@@ -177,4 +196,16 @@ class WorkerClient:
                 _log.warning("the worker sent a line that is no event (%d bytes)", len(line))
                 continue
             self._on_event(event)
-        self._on_exit(describe_exit(process.wait()), self._stopping)
+        code = process.wait()
+        self._close_pipes(process)
+        self._on_exit(describe_exit(code), self._stopping)
+
+    def _close_pipes(self, process: subprocess.Popen[bytes]) -> None:
+        with self._sending:
+            for stream in (process.stdin, process.stdout):
+                try:
+                    if stream is not None:
+                        stream.close()
+                except OSError:
+                    # What was written last had nobody to go to.
+                    _log.debug("the worker had gone before its pipe was closed")

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import torch
+
 from core.export.model import export_model
 from core.inference.predict import Predictor
 from core.schema.documents import LabelledDocument, Split
 from core.schema.errors import KnownError
+from core.schema.learning import Report
 from core.store import documents, labels
 from core.store.project import Project
 from core.training.control import Control
 from core.training.evaluation import evaluate_documents
-from core.training.run import train
+from core.training.run import is_out_of_memory, train
+from core.worker.environment import network
 from core.worker.messages import (
     AnyRequest,
     Evaluate,
     Evaluated,
+    Evaluating,
     Event,
     ExportModel,
     ModelExported,
@@ -28,12 +33,15 @@ from core.worker.messages import (
     ScoreDocuments,
     Train,
     TrainFinished,
+    TrainNotice,
 )
+from core.worker.server import DeviceLostError
+from core.worker.training_events import as_message
 
 Send = Callable[[Event], None]
 
 _SCORED_AT_ONCE = 32
-"""Documents between two Scored events: often enough for a moving bar, seldom enough for the store."""
+"""Documents between two Scored events: often for a moving bar, seldom for the store."""
 
 
 class Jobs:
@@ -49,8 +57,24 @@ class Jobs:
 
         Raises:
             KnownError: The user can mend what hinders it.
+            DeviceLostError: Only a new process can use the device again.
             StoppedByUserError: It was cancelled.
         """
+        try:
+            self._run(request, control, send)
+        except RuntimeError as error:
+            if is_out_of_memory(error):
+                raise _no_memory() from error
+            if isinstance(error, torch.AcceleratorError) or "CUDA error" in str(error):
+                raise DeviceLostError(
+                    "The graphics processor failed.",
+                    "The worker starts again by itself; resume then, on the CPU if it recurs.",
+                ) from error
+            raise
+        except MemoryError as error:
+            raise _no_memory() from error
+
+    def _run(self, request: AnyRequest, control: Control, send: Send) -> None:
         match request:
             case OpenProject():
                 self._open(request, send)
@@ -66,8 +90,10 @@ class Jobs:
                 raise TypeError(type(request).__name__)
 
     def _open(self, request: OpenProject, send: Send) -> None:
+        self._predictor = None
         if self._project is not None:
             self._project.close()
+            self._project = None
         self._project = Project.open(
             folder=Path(request.folder), passphrase=request.passphrase, read_only=True
         )
@@ -94,27 +120,24 @@ class Jobs:
         by_split: dict[Split | None, list[LabelledDocument]] = {split: [] for split in Split}
         for item in done:
             by_split.setdefault(item.document.split, []).append(item)
-        result = train(
-            train=by_split[Split.TRAIN],
-            dev=by_split[Split.DEV],
-            labels=labels.scheme(project=self._opened).names(),
-            recipe=request.recipe,
-            backbone=request.backbone or None,
-            device=request.device,
-            run_folder=Path(request.run_folder),
-            model_folder=Path(request.model_folder),
-            control=control,
-            emit=lambda event: send(_as_message(request, event)),
-            resume=request.resume,
-            allow_network=request.allow_network,
-        )
-        current_report = None
-        if request.current_model and Path(request.current_model).is_dir():
-            send(Preparing(job=request.job, step="Comparing with the current model"))
-            current = Predictor(Path(request.current_model), device=request.device)
-            current_report = evaluate_documents(
-                predictor=current, documents=by_split[Split.DEV], check=control.check
+        scheme = labels.scheme(project=self._opened, as_of=request.snapshot_event)
+        control.check()
+        with network(allowed=request.allow_network):
+            result = train(
+                train=by_split[Split.TRAIN],
+                dev=by_split[Split.DEV],
+                labels=scheme.names(),
+                recipe=request.recipe,
+                backbone=request.backbone or None,
+                device=request.device,
+                run_folder=Path(request.run_folder),
+                model_folder=Path(request.model_folder),
+                control=control,
+                emit=lambda event: send(as_message(request, event)),
+                resume=request.resume,
+                allow_network=request.allow_network,
             )
+        current_report = self._report_of_current(request, by_split[Split.DEV], control, send)
         send(
             TrainFinished(
                 job=request.job,
@@ -130,6 +153,22 @@ class Jobs:
             )
         )
 
+    def _report_of_current(
+        self, request: Train, dev: list[LabelledDocument], control: Control, send: Send
+    ) -> Report | None:
+        """Evaluate the current model on the same documents, if there is one that still loads."""
+        if not request.current_model:
+            return None
+        send(Preparing(job=request.job, step="Comparing with the current model"))
+        try:
+            current = Predictor(Path(request.current_model), device=request.device)
+        except KnownError as error:
+            # A training is not thrown away because the model before it is damaged.
+            text = f"There is no comparison with the current model. {error.message}"
+            send(TrainNotice(job=request.job, run_id=request.run_id, text=text))
+            return None
+        return evaluate_documents(predictor=current, documents=dev, check=control.check)
+
     def _evaluate(self, request: Evaluate, control: Control, send: Send) -> None:
         chosen = documents.labelled_documents(
             project=self._opened, split=Split(request.split), done_only=True
@@ -143,12 +182,16 @@ class Jobs:
             predictor=self._predict_with(request.model_folder, request.device),
             documents=chosen,
             check=control.check,
+            tell=lambda done, total: send(Evaluating(job=request.job, done=done, total=total)),
         )
         send(Evaluated(job=request.job, report=report, documents=len(chosen)))
 
     def _score(self, request: ScoreDocuments, control: Control, send: Send) -> None:
-        predictor = self._predict_with(request.model_folder, request.device)
         total = len(request.document_ids)
+        if not total:
+            send(Scored(job=request.job, documents=(), done=0, total=0))
+            return
+        predictor = self._predict_with(request.model_folder, request.device)
         for begin in range(0, total, _SCORED_AT_ONCE):
             control.check()
             ids = request.document_ids[begin : begin + _SCORED_AT_ONCE]
@@ -181,3 +224,9 @@ class Jobs:
                 f1=result.f1,
             )
         )
+
+
+def _no_memory() -> KnownError:
+    return KnownError(
+        "There is not enough memory for this.", "Close other programs, then try again."
+    )

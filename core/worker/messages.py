@@ -9,6 +9,9 @@ import msgspec
 
 from core.schema.learning import Recipe, Report, ScoredDocument
 
+EXIT_NOT_LOADED, EXIT_DEVICE_LOST = 1, 3
+"""Exit codes: the libraries could not be loaded; the device answers no more in this process."""
+
 
 class Request(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
     """To the worker. ``job`` is chosen by the sender and comes back in every event it causes."""
@@ -21,6 +24,10 @@ class OpenProject(Request, frozen=True, tag="open", kw_only=True):
 
     folder: str
     passphrase: str | None = None
+
+    def __repr__(self) -> str:
+        """Name the folder alone: the passphrase must not be printed by accident."""
+        return f"OpenProject(job={self.job!r}, folder={self.folder!r})"
 
 
 class Train(Request, frozen=True, tag="train", kw_only=True):
@@ -225,6 +232,13 @@ class TrainFinished(Event, frozen=True, tag="train_finished", kw_only=True):
     current_report: Report | None = None
 
 
+class Evaluating(Event, frozen=True, tag="evaluating", kw_only=True):
+    """Some of the documents that Evaluate asked for are read."""
+
+    done: int
+    total: int
+
+
 class Evaluated(Event, frozen=True, tag="evaluated", kw_only=True):
     """Answer to Evaluate."""
 
@@ -300,6 +314,7 @@ AnyEvent = (
     | TrainNotice
     | TrainPaused
     | TrainFinished
+    | Evaluating
     | Evaluated
     | Scored
     | ModelExported

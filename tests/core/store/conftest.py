@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from core.schema.documents import ImportedDocument, Span
+from core.schema.documents import ImportedDocument, PredictedSpan, Span
 from core.schema.labels import Label, LabelScheme
-from core.schema.learning import ModelVersion, PredictedSpan, Recipe, Report, Score, ScoredDocument
+from core.schema.learning import ModelVersion, Recipe, Report, Score, ScoredDocument
 from core.store import runs, scores
 from core.store.documents import add_documents
 from core.store.project import Project
@@ -17,7 +17,8 @@ from core.store.project import Project
 SCHEME = LabelScheme((Label("drug"), Label("disease", hotkey="d")), "Label what is said.")
 TEXT = "Metformin 500 mg for diabetes 🙂 in a man; 糖尿病 since 1999. Metformin again."
 PASSPHRASE = "correct hörse 'battery' 糖"
-REPORT = Report(*[Score(0.5, 0.5, 0.5, 4)] * 3, labels={"drug": Score(0.5, 0.5, 0.5, 4)})
+_HALF = Score(0.5, 0.5, 0.5, 4)
+REPORT = Report(_HALF, _HALF, _HALF, labels={"drug": _HALF})
 
 
 def imported(

@@ -2,15 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.schema.documents import (
-    Origin,
-    ReviewStatus,
-    Span,
-    SuggestionStatus,
-)
+from core.schema.documents import Origin, PredictedSpan, ReviewStatus, Span, SuggestionStatus
 from core.schema.errors import KnownError
 from core.schema.labels import Label
-from core.schema.learning import PredictedSpan
 from core.store import documents, edits, labels
 from core.store.changes import Applied, ReviewChange, SpanChange, SuggestionChange
 from core.store.project import Project

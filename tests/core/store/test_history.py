@@ -17,10 +17,9 @@ from hypothesis.stateful import (
     rule,
 )
 
-from core.schema.documents import ReviewStatus, Span
+from core.schema.documents import PredictedSpan, ReviewStatus, Span
 from core.schema.errors import KnownError
 from core.schema.labels import Label
-from core.schema.learning import PredictedSpan
 from core.store import audit, documents, edits, labels
 from core.store.changes import Applied, Edit
 from core.store.project import Project

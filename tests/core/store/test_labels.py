@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from core.schema.documents import Span
+from core.schema.documents import PredictedSpan, Span
 from core.schema.errors import KnownError
 from core.schema.labels import PALETTE, Label
-from core.schema.learning import PredictedSpan
 from core.store import documents, edits, labels
 from core.store.audit import events, spans_as_of
 from core.store.project import Project
@@ -70,7 +69,7 @@ def test_merge_moves_spans_and_drops_repeated_ones(project: Project) -> None:
     spans = [Span(0, 9, "drug"), Span(0, 9, "disease"), Span(10, 13, "drug")]
     edits.add_spans(project=project, document_id=1, spans=spans)
     changes = labels.merge_labels(project=project, source_id=drug.id, target_id=disease.id)
-    assert (changes.documents, changes.spans, changes.scheme) == ({1}, True, True)
+    assert (changes.documents, changes.spans, changes.scheme) == (frozenset({1}), True, True)
     assert labels.scheme(project=project).names() == ("disease",)
     assert names_in(project) == ["disease", "disease"]
     assert verify(project=project) == []

@@ -7,6 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
+import filelock
 import pytest
 
 from core.schema.documents import Span
@@ -162,7 +163,7 @@ def test_project_whose_folder_takes_no_lock_opens_for_reading(
     def refuse(*_args: object, **_names: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(project_module.FileLock, "acquire", refuse)
+    monkeypatch.setattr(filelock.FileLock, "acquire", refuse)
     with Project.open(folder=folder) as reader:
         assert "cannot be written" in reader.read_only_reason
 

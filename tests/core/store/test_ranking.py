@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.schema.documents import ReviewStatus, Span, Split
-from core.schema.learning import PredictedSpan, ScoredDocument, Strategy
+from core.schema.documents import PredictedSpan, ReviewStatus, Span, Split
+from core.schema.learning import ScoredDocument, Strategy
 from core.store import documents, edits, runs, scores
 from core.store.project import Project
 from tests.core.store.conftest import REPORT, add_model, imported

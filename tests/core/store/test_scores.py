@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from core.schema.documents import ReviewStatus, Span
+from core.schema.documents import PredictedSpan, ReviewStatus, Span
 from core.schema.labels import Label
-from core.schema.learning import PredictedSpan, ScoredDocument
+from core.schema.learning import ScoredDocument
 from core.store import documents, edits, labels
 from core.store.project import Project
 from core.store.scores import add_scores, unread_ids

@@ -4,9 +4,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from core.schema.documents import ReviewStatus, Span
+from core.schema.documents import PredictedSpan, ReviewStatus, Span
 from core.schema.labels import Label
-from core.schema.learning import PredictedSpan
 from core.store import audit, documents, edits, labels
 from core.store.project import Project
 from core.store.verification import verify
