@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.schema.errors import KnownError
 from core.store import edits
@@ -11,6 +12,21 @@ from core.store.project import Project
 
 MOST_EDITS = 1000
 """Edits that can be taken back; older ones are forgotten, though never by the audit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An edit that is on disk.
+
+    Attributes:
+        name: What the user did.
+        at: Local time of the commit.
+        milliseconds: From asking for it to its durable commit.
+    """
+
+    name: str
+    at: datetime
+    milliseconds: float
 
 
 @dataclass(frozen=True, slots=True)

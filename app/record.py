@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from core.schema.documents import Document, ReviewStatus, Span, Suggestion
+from core.schema.documents import Attribute, Document, ReviewStatus, Span, Suggestion
 from core.store import documents
 from core.store.documents import QueueRow, Review
 from core.store.project import Project
@@ -105,3 +105,9 @@ class ReadingTime:
         self.note()
         seconds, self._seconds = self._seconds, 0.0
         return seconds
+
+
+def with_toggled(span: Span, attribute: Attribute) -> Span:
+    """Return the span with an attribute set, or without it where it was set."""
+    present = set(span.attributes) ^ {attribute.value}
+    return replace(span, attributes=tuple(sorted(present)))

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.history import History, HistoryState
+from app.history import History, HistoryState, Saved
 from app.queue_feed import QueueFeed
-from app.record import ReadingTime, Record, read_record, reread
+from app.record import ReadingTime, Record, read_record, reread, with_toggled
 from app.store_thread import StoreThread
 from core.schema.documents import Attribute, Piece, ReviewStatus, Span
 from core.schema.errors import KnownError
@@ -22,21 +22,6 @@ from core.store.changes import Applied, ChangeSet
 from core.store.project import Project
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """An edit that is on disk.
-
-    Attributes:
-        name: What the user did.
-        at: Local time of the commit.
-        milliseconds: From asking for it to its durable commit.
-    """
-
-    name: str
-    at: datetime
-    milliseconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,23 +191,6 @@ class Session(QObject):
         """Take labels away."""
         self._edit(lambda: edits.delete_spans(project=self.project, span_ids=span_ids))
 
-    def find_mentions(
-        self,
-        *,
-        text: str,
-        label: str,
-        document_ids: Sequence[int] | None,
-        done: Callable[[list[tuple[int, Span]]], None],
-    ) -> None:
-        """Find where a text stands without a label yet, here or (None) in all records."""
-        self.run(
-            lambda: documents.find_mentions(
-                project=self.project, text=text, label=label, document_ids=document_ids
-            ),
-            done=done,
-            reading=True,
-        )
-
     def label_mentions(self, *, mentions: Sequence[tuple[int, Span]]) -> None:
         """Label places in many records at once, one undo for all."""
         self._edit(lambda: edits.add_mentions(project=self.project, mentions=mentions))
@@ -372,9 +340,3 @@ class Session(QObject):
         if not isinstance(error, KnownError):
             raise error
         self.refused.emit(error)
-
-
-def with_toggled(span: Span, attribute: Attribute) -> Span:
-    """Return the span with an attribute set, or without it where it was set."""
-    present = set(span.attributes) ^ {attribute.value}
-    return replace(span, attributes=tuple(sorted(present)))

@@ -31,7 +31,8 @@ from app.design.tokens import (
 )
 from app.dialogs.dialog import set_style, text_label
 from app.texts import translated
-from app.window.commands import COMMANDS, CONTEXT, may_be_label_key
+from app.window.command import CONTEXT
+from app.window.commands import COMMANDS, may_be_label_key
 from core.schema.labels import PALETTE
 
 _SIDE = 26

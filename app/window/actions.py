@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from app.design.icons import icon
 from app.design.tokens import Ground
 from app.texts import translated
-from app.window.commands import COMMANDS, CONTEXT, Command, Where
+from app.window.command import CONTEXT, Command, Where
+from app.window.commands import COMMANDS
 
 
 class Actions(QObject):

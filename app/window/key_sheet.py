@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from app.design.icons import pixmap
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from app.texts import QT_TRANSLATE_NOOP, translated
-from app.window.commands import CONTEXT, MENUS, may_be_label_key
+from app.window.command import CONTEXT
+from app.window.commands import MENUS, may_be_label_key
 from core.schema.labels import Label
 
 _COLUMNS = 3

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
@@ -17,19 +15,19 @@ from app.preferences import REOPEN, TEXT_SIZE, Preferences
 from app.record import Record
 from app.session import Session
 from app.window.actions import Actions
+from app.window.background import Background
 from app.window.banner import Banner
 from app.window.docks import Docks
 from app.window.menus import add_docks, build_menus, build_toolbar
+from app.window.opening import open_project, open_sample
 from app.window.ports import Extensions, TrainingPanel
 from app.window.record_area import RecordArea
 from app.window.verbs import RecordVerbs
 from app.window.welcome import Welcome
 from app.window.window_verbs import WindowVerbs, documents_folder
-from core.operations.sample import create_sample_project
 from core.schema.errors import KnownError
 from core.store.project import SUFFIX, Project
 
-T = TypeVar("T")
 _LEAST_SIZE = (960, 600)
 _FIRST_SIZE = (1360, 860)
 
@@ -40,6 +38,7 @@ class MainWindow(QMainWindow):
     Attributes:
         session: The open project, or None.
         panel: The training panel of the open project, once it is loaded.
+        beside: Runs what the window waits for.
         preferences: What the user has chosen.
         theme: The ground everything stands on.
     """
@@ -78,9 +77,7 @@ class MainWindow(QMainWindow):
         self.extensions = extensions
         self.session: Session | None = None
         self.panel: TrainingPanel | None = None
-        self._loop = loop
-        self._background = ThreadPoolExecutor(1, thread_name_prefix="project-opening")
-        self._tasks: set[asyncio.Task[None]] = set()
+        self.beside = Background(loop, self._on_failed)
         self._usable = False
         self.setWindowTitle(self.tr("Chartmark"))
         self.setMinimumSize(*_LEAST_SIZE)
@@ -111,7 +108,7 @@ class MainWindow(QMainWindow):
 
     def open_project(self, folder: Path, passphrase: str | None = None) -> None:
         """Open a project beside the window; an encrypted one asks for its passphrase first."""
-        self.start(self._open(folder, passphrase))
+        self.beside.start(open_project(self, folder, passphrase))
 
     def begin(self, folder: Path | None) -> None:
         """Open what the window begins with: a project that was asked for, or the last one.
@@ -122,19 +119,13 @@ class MainWindow(QMainWindow):
         last = self.preferences.last_project() if self.preferences.switch(REOPEN) else None
         chosen = folder or last
         if chosen is None:
-            self._note_usable()
+            self.note_usable()
         else:
             self.open_project(chosen)
 
     def open_sample(self, folder: Path) -> None:
         """Open the sample project, made anew where it is not there yet."""
-
-        async def make() -> None:
-            if not folder.exists():
-                await self.in_background(lambda: create_sample_project(folder=folder).close())
-            await self._open(folder, None)
-
-        self.start(make())
+        self.beside.start(open_sample(self, folder))
 
     def adopt_project(self, project: Project) -> None:
         """Show an open project in the place of the one that is shown."""
@@ -204,44 +195,6 @@ class MainWindow(QMainWindow):
             act_text=self.tr("Show the report"),
         )
 
-    # Work beside the window
-
-    def start(self, coroutine: Coroutine[Any, Any, None]) -> None:
-        """Run a coroutine on the window's loop; a KnownError that leaves it is shown."""
-
-        async def guarded() -> None:
-            try:
-                await coroutine
-            except KnownError as error:
-                self.refuse(error)
-                self._note_usable()
-
-        task = self._loop.create_task(guarded())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def in_background(self, work: Callable[[], T]) -> T:
-        """Run ``work`` on a thread of its own and return what it returns."""
-        return await asyncio.wrap_future(self._background.submit(work), loop=self._loop)
-
-    async def _open(self, folder: Path, passphrase: str | None) -> None:
-        encrypted = await self.in_background(lambda: Project.is_encrypted(folder))
-        if encrypted and passphrase is None:
-            self._note_usable()
-            self.extensions.dialogs().ask_passphrase(self, folder)
-            return
-        try:
-            project = await self.in_background(
-                lambda: Project.open(folder=folder, passphrase=passphrase)
-            )
-        except KnownError as error:
-            if not encrypted:
-                raise
-            reason = f"{error.message} {error.remedy}".strip()
-            self.extensions.dialogs().ask_passphrase(self, folder, reason)
-            return
-        self.adopt_project(project)
-
     # What Qt calls
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -251,7 +204,7 @@ class MainWindow(QMainWindow):
         # What ends slowly (a worker in training) ends out of sight.
         self.hide()
         self.close_project(forget=False)
-        self._background.shutdown()
+        self.beside.stop()
         event.accept()
         self.closed.emit()
 
@@ -297,7 +250,7 @@ class MainWindow(QMainWindow):
         self.area.suggestion_step_requested.connect(self.verbs.step_suggestion)
         self.welcome.set_actions(self.window_verbs.first_steps())
         self.welcome.project_chosen.connect(self.open_project)
-        self.verbs.hinted.connect(self._on_hinted)
+        self.verbs.hinted.connect(self.say)
         self.verbs.mentions_requested.connect(self.window_verbs.ask_mentions)
         self.docks.palette.label_chosen.connect(self.verbs.apply_label)
         self.docks.palette.attribute_chosen.connect(self.verbs.toggle)
@@ -340,7 +293,7 @@ class MainWindow(QMainWindow):
         # Who types in a field goes on typing; from everywhere else the keys go to the record.
         if not isinstance(self.focusWidget(), QLineEdit):
             self.area.view.setFocus()
-        self._note_usable()
+        self.note_usable()
 
     def _on_record_changed(self, record: Record) -> None:
         self.area.update_record(record)
@@ -355,14 +308,15 @@ class MainWindow(QMainWindow):
                 if self.session.queue.query.filtered
                 else self.tr("This project has no records yet. Import some: Ctrl+I.")
             )
-            self._note_usable()
+            self.note_usable()
 
     def _on_refused(self, error: KnownError) -> None:
         self.verbs.forget()
         self.refuse(error)
 
-    def _on_hinted(self, words: str) -> None:
-        self.say(words)
+    def _on_failed(self, error: KnownError) -> None:
+        self.refuse(error)
+        self.note_usable()
 
     def _on_activity(self) -> None:
         if self.session is not None:
@@ -381,7 +335,7 @@ class MainWindow(QMainWindow):
         else:
             self.window_verbs.follow_preference(key)
 
-    def _note_usable(self) -> None:
+    def note_usable(self) -> None:
         """Tell that the window is usable, and load what may come a moment later."""
         if not self._usable:
             self._usable = True
@@ -395,5 +349,5 @@ class MainWindow(QMainWindow):
         self.panel = self.extensions.training_panel(self.session, self.theme, self.preferences)
         self.docks.set_panel(self.panel.widget())
         self.window_verbs.offer()
-        self._background.submit(self.extensions.load_dialogs)
+        self.beside.prepare(self.extensions.load_dialogs)
         self.panel_loaded.emit()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 from app.design.icons import ICON_SIZE
 from app.texts import translated
 from app.window.actions import Actions
-from app.window.commands import CONTEXT, MENUS, TOOLBAR
+from app.window.command import CONTEXT
+from app.window.commands import MENUS, TOOLBAR
 
 _WITH_TEXT = ("data.import", "data.export", "model.retrain", "model.export")
 """Commands whose buttons say their name; the others are known by their signs."""

@@ -42,7 +42,9 @@ from app.design.tokens import (
     mix,
 )
 from app.texts import translated
-from app.window.commands import ATTRIBUTE_KEYS, ATTRIBUTE_TEXTS, CONTEXT, may_be_label_key
+from app.window.command import CONTEXT
+from app.window.commands import may_be_label_key
+from app.window.record_commands import ATTRIBUTE_KEYS, ATTRIBUTE_TEXTS
 from core.schema.documents import Attribute, Span
 from core.schema.labels import Label, LabelScheme
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from app.design.icons import icon, pixmap
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Ground
 from app.editor.record_view import RecordView
+from app.history import Saved
 from app.record import Record
-from app.session import Saved
 from app.texts import translated
 from app.window.find_bar import FindBar
 from app.window.queue_model import STATUS_TEXTS

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMenu
 
 from app.editor.record_view import RecordView
 from app.editor.selection import Selection
-from app.record import Record
-from app.session import Session, with_toggled
+from app.record import Record, with_toggled
+from app.session import Session
 from app.window.actions import Actions
 from app.window.commands import may_be_label_key
 from core.schema.documents import Attribute, Piece, ReviewStatus, Span

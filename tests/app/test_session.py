@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.session import Saved, Session
+from app.history import Saved
+from app.session import Session
 from core.schema.documents import Attribute, Origin, PredictedSpan, ReviewStatus, Span
 from core.schema.errors import KnownError
 from core.schema.labels import Label
+from core.store.documents import find_mentions
 from core.store.project import Project
 from core.store.verification import verify
 from tests.app.conftest import suggest
@@ -114,7 +116,11 @@ def test_finishing_goes_on_to_the_next_open_record(session: Session, qtbot: QtBo
 
 def test_mentions_in_all_records_are_one_edit(session: Session, qtbot: QtBot) -> None:
     found: list[list[tuple[int, Span]]] = []
-    session.find_mentions(text="metformin", label="drug", document_ids=None, done=found.append)
+    session.run(
+        lambda: find_mentions(project=session.project, text="metformin", label="drug"),
+        done=found.append,
+        reading=True,
+    )
     qtbot.waitUntil(lambda: bool(found))
     assert [(key, span.start) for key, span in found[0]] == [(1, 0), (1, 58), (2, 54)]
     with qtbot.waitSignal(session.record_changed):
