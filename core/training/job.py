@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import math
 import shutil
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import torch
-from tokenizers import Tokenizer
-from transformers import Trainer, TrainingArguments, set_seed
+from transformers import TrainingArguments, set_seed
 from transformers.modeling_utils import PreTrainedModel
 
 from core.inference.decoding import decode, softmax
@@ -20,6 +18,8 @@ from core.inference.devices import choose_precision, describe_device
 from core.inference.encoding import Encoder
 from core.inference.model import (
     ModelSettings,
+    load_tokenizer,
+    longest_window,
     new_model,
     save_tokenizer,
     write_settings,
@@ -28,22 +28,21 @@ from core.inference.predict import Floats, document_logits
 from core.schema.documents import LabelledDocument
 from core.schema.learning import Precision, Recipe, Report
 from core.text.words import document_words
+from core.training.best import BestModel
 from core.training.calibration import fit_temperature
 from core.training.control import Control
-from core.training.dataset import PadToLongest, WindowDataset
+from core.training.dataset import LengthGroupedOrder, PadToLongest, WindowDataset
 from core.training.evaluation import report
 from core.training.events import Notice, Started, TrainingEvent
-from core.training.progress import BestModel, EvaluateAndStop, LiveFigures, Meter, Steering
-
-_LEAST_UPDATES = 300
-"""Updates below which a small project's model has hardly moved: it gets more passes instead."""
-_EVALUATE_EVERY = 25
-"""Fewest updates between two evaluations, so that small projects do not evaluate all the time."""
-
-
-def count_epochs(recipe: Recipe, updates_per_epoch: int) -> int:
-    """Return the passes to make: those of the recipe, more where the data are few."""
-    return max(recipe.epochs, math.ceil(_LEAST_UPDATES / updates_per_epoch))
+from core.training.progress import (
+    EvaluateAndStop,
+    LiveFigures,
+    Meter,
+    Steering,
+    lost_its_way,
+)
+from core.training.schedule import Schedule, make_schedule
+from core.training.trainer import WordTrainer, check_between_layers
 
 
 def last_checkpoint(folder: Path) -> Path | None:
@@ -65,25 +64,13 @@ def _step(checkpoint: Path) -> int:
     return int(checkpoint.name.rsplit("-", 1)[1])
 
 
-class _MeteredTrainer(Trainer):
-    """A Trainer that lets a meter see each batch and its loss."""
-
-    def __init__(self, *, meter: Meter, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._meter = meter
-
-    def compute_loss(
-        self, model: torch.nn.Module, inputs: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> Any:  # a tensor, or a tensor with outputs, as the Trainer asks
-        counted = {"attention_mask": inputs["attention_mask"]}
-        answer = super().compute_loss(model, inputs, *args, **kwargs)
-        loss = answer[0] if isinstance(answer, tuple) else answer
-        self._meter.take(counted, loss)
-        return answer
-
-
 class TrainingJob:
-    """What stays the same when a training has to be begun anew with smaller batches."""
+    """What stays the same when a training has to be begun anew with smaller batches.
+
+    Attributes:
+        device: Where it computes.
+        precision: Its arithmetic.
+    """
 
     def __init__(
         self,
@@ -98,6 +85,7 @@ class TrainingJob:
         backbone: str,
         device: torch.device,
     ) -> None:
+        """Encode the documents; see ``core.training.run.train`` for the arguments."""
         self._train, self._dev, self._labels, self._recipe = train, dev, labels, recipe
         self._folder, self._control, self._emit = run_folder, control, emit
         self._backbone = backbone
@@ -107,9 +95,14 @@ class TrainingJob:
         self._tokenizer_folder = run_folder / "tokenizer"
         if not (self._tokenizer_folder / "tokenizer.json").is_file():
             save_tokenizer(backbone, self._tokenizer_folder)
-        self._encoder = self._new_encoder()
-        self._data = WindowDataset(train, self._encoder, labels)
         control.check()
+        self._max_length = min(recipe.max_length, longest_window(backbone))
+        self._encoder = Encoder(
+            load_tokenizer(self._tokenizer_folder),
+            max_length=self._max_length,
+            overlap=recipe.overlap,
+        )
+        self._data = WindowDataset(train, self._encoder, labels, check=control.check)
         if self._data.left_out:
             emit(
                 Notice(
@@ -126,42 +119,30 @@ class TrainingJob:
         best = self._best.best
         return best.step if best else 0
 
-    def fit(self, micro: int, *, resume: bool) -> str:
-        """Train to the end of the schedule, to early stopping or to the user's stop."""
+    def schedule(self, most_at_once: int) -> Schedule:
+        """Return the course of the training if so many windows fit in memory together."""
+        return make_schedule(self._recipe, len(self._data), most_at_once=most_at_once)
+
+    def fit(self, schedule: Schedule, *, resume: bool) -> str:
+        """Train to the end of the schedule, to early stopping or to the user's stop.
+
+        Args:
+            schedule: The course of the training.
+            resume: Go on from the last checkpoint.
+
+        Returns:
+            ``completed``, ``early_stopping`` or ``stopped``.
+        """
         recipe = self._recipe
-        if not resume:
-            for old in self._folder.glob("checkpoint-*"):
-                shutil.rmtree(old)
         checkpoint = last_checkpoint(self._folder) if resume else None
         resumed_step = _step(checkpoint) if checkpoint else 0
+        if checkpoint is None:
+            self._clear()
         set_seed(recipe.seed)
-        self._model = new_model(self._backbone, self._labels)
+        self._model = new_model(self._backbone, self._labels, fused=self.device.type != "cpu")
+        self._control.check()
+        check_between_layers(self._model, self._control.check)
         self._best = BestModel(self._folder, resumed_step)
-        accumulation = max(recipe.batch_size // micro, 1)
-        updates = math.ceil(math.ceil(len(self._data) / micro) / accumulation)
-        arguments = self._arguments(micro, accumulation, count_epochs(recipe, updates), updates)
-        meter = Meter()
-        stopping = EvaluateAndStop(
-            best=self._best,
-            evaluate=self._evaluate,
-            meter=meter,
-            model=self._model,
-            every=max(updates, _EVALUATE_EVERY),
-            patience=recipe.patience,
-            emit=self._emit,
-        )
-        trainer = _MeteredTrainer(
-            meter=meter,
-            model=self._model,
-            args=arguments,
-            train_dataset=self._data,
-            data_collator=PadToLongest(self._padding()),
-            callbacks=[
-                Steering(self._control, self._emit),
-                LiveFigures(meter, self._emit, self.device),
-                stopping,
-            ],
-        )
         self._emit(
             Started(
                 device=describe_device(self.device),
@@ -169,9 +150,39 @@ class TrainingJob:
                 train_documents=len(self._train),
                 dev_documents=len(self._dev),
                 train_spans=self._data.spans,
-                total_steps=updates * int(arguments.num_train_epochs),
+                total_steps=schedule.total_updates,
                 resumed_step=resumed_step,
             )
+        )
+        if self._best.stale >= recipe.patience:
+            # Stopped between the last checkpoint and the finished model.
+            return "early_stopping"
+        meter = Meter()
+        stopping = EvaluateAndStop(
+            best=self._best,
+            evaluate=self._evaluate,
+            meter=meter,
+            model=self._model,
+            every=schedule.evaluate_every,
+            patience=recipe.patience,
+            emit=self._emit,
+        )
+        trainer = WordTrainer(
+            meter=meter,
+            order=LengthGroupedOrder(
+                [len(example.ids) for example in self._data.examples],
+                batch_size=schedule.batch_size,
+                seed=recipe.seed,
+            ),
+            model=self._model,
+            args=self._arguments(schedule),
+            train_dataset=self._data,
+            data_collator=PadToLongest(int(getattr(self._model.config, "pad_token_id", 0) or 0)),
+            callbacks=[
+                Steering(self._control, meter, self._emit),
+                LiveFigures(meter, self._emit, self.device),
+                stopping,
+            ],
         )
         trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
         if self._control.stopping:
@@ -185,7 +196,7 @@ class TrainingJob:
         logits = self._logits()
         settings = ModelSettings(
             labels=self._labels,
-            max_length=self._recipe.max_length,
+            max_length=self._max_length,
             overlap=self._recipe.overlap,
             temperature=fit_temperature(self._dev, logits, self._labels),
             backbone=Path(self._backbone).name,
@@ -195,55 +206,57 @@ class TrainingJob:
         if part.exists():
             shutil.rmtree(part)
         shutil.copytree(self._tokenizer_folder, part)
-        self._model.save_pretrained(part, safe_serialization=True)
+        self._model.save_pretrained(part)
         write_settings(part, settings)
         if model_folder.exists():
             shutil.rmtree(model_folder)
         part.rename(model_folder)
-        for checkpoint in self._folder.glob("checkpoint-*"):
-            shutil.rmtree(checkpoint)
+        self._clear()
         return self._report(logits, settings.temperature)
 
-    def _new_encoder(self) -> Encoder:
-        tokenizer = Tokenizer.from_file(str(self._tokenizer_folder / "tokenizer.json"))
-        return Encoder(tokenizer, max_length=self._recipe.max_length, overlap=self._recipe.overlap)
+    def _clear(self) -> None:
+        """Remove weights and checkpoints; the evaluations and the tokenizer stay."""
+        for checkpoint in self._folder.glob("checkpoint-*"):
+            shutil.rmtree(checkpoint)
+        for weights in self._folder.glob("best-*"):
+            weights.unlink()
 
-    def _padding(self) -> int:
-        return int(getattr(self._model.config, "pad_token_id", 0) or 0)
-
-    def _arguments(
-        self, micro: int, accumulation: int, epochs: int, updates: int
-    ) -> TrainingArguments:
+    def _arguments(self, schedule: Schedule) -> TrainingArguments:
         recipe = self._recipe
-        return TrainingArguments(
+        arguments = TrainingArguments(
             output_dir=str(self._folder),
-            per_device_train_batch_size=micro,
-            gradient_accumulation_steps=accumulation,
-            num_train_epochs=epochs,
+            per_device_train_batch_size=schedule.micro_batch_size,
+            gradient_accumulation_steps=schedule.accumulation,
+            num_train_epochs=schedule.epochs,
             learning_rate=recipe.learning_rate,
             weight_decay=recipe.weight_decay,
-            warmup_steps=round(recipe.warmup_ratio * epochs * updates),
+            warmup_steps=round(recipe.warmup_ratio * schedule.total_updates),
             lr_scheduler_type="linear",
             max_grad_norm=1.0,
             optim="adamw_torch_fused",
             bf16=self.precision is Precision.BF16,
             fp16=self.precision is Precision.FP16,
             use_cpu=self.device.type == "cpu",
-            train_sampling_strategy="group_by_length",
             remove_unused_columns=False,
             save_strategy="no",
             save_total_limit=1,
             eval_strategy="no",
             logging_strategy="no",
+            # The meter looks at the loss itself; to filter it here would hide what it looks for.
+            logging_nan_inf_filter=False,
             report_to="none",
             disable_tqdm=True,
             seed=recipe.seed,
             data_seed=recipe.seed,
             dataloader_pin_memory=self.device.type == "cuda",
         )
+        if arguments.n_gpu > 1:
+            # Several devices are for ``torchrun``; the Trainer would part each batch among them.
+            arguments._n_gpu = 1
+        return arguments
 
     def _logits(self) -> list[Floats]:
-        return document_logits(
+        logits = document_logits(
             self._model,
             self._encoder,
             [item.document for item in self._dev],
@@ -251,6 +264,9 @@ class TrainingJob:
             precision=Precision.FP32,
             check=self._control.check,
         )
+        if not all(np.isfinite(rows).all() for rows in logits):
+            raise lost_its_way()
+        return logits
 
     def _evaluate(self) -> Report:
         return self._report(self._logits(), 1.0)

@@ -5,18 +5,15 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import msgspec
 import torch
-from safetensors.torch import load_file, save_file
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 from core.inference.devices import memory_mb
 from core.schema.errors import KnownError
 from core.schema.learning import Report
+from core.training.best import BestModel, Evaluation
 from core.training.control import Control
 from core.training.events import Evaluated, Paused, Progress, Saved, TrainingEvent
 
@@ -24,65 +21,73 @@ Emit = Callable[[TrainingEvent], None]
 _SECONDS_BETWEEN = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """One evaluation in the course of a run."""
+def lost_its_way() -> KnownError:
+    """Return the error of a training whose numbers are no numbers any more."""
+    return KnownError(
+        "The training has lost its way: its loss is no number any more.",
+        "Lower the learning rate in the settings and retrain.",
+    )
 
-    step: int
-    epoch: float
-    report: Report
 
+class Meter:
+    """Counts what the live figures are made of; fed with every forward pass.
 
-class BestModel:
-    """The best weights so far and the evaluations that say so, kept in the run's folder."""
+    Attributes:
+        tokens: Real sub-tokens since the last ``clear``.
+        seconds: Spent on training since the last ``clear``, without pauses and evaluations.
+    """
 
-    def __init__(self, folder: Path, resumed_step: int) -> None:
-        """Go on with what a run left, as far as the update it is resumed from."""
-        self._weights = folder / "best.safetensors"
-        self._history = folder / "evaluations.json"
-        self.evaluations: list[Evaluation] = []
-        if resumed_step and self._history.is_file():
-            past = msgspec.json.decode(self._history.read_bytes(), type=list[Evaluation])
-            self.evaluations = [item for item in past if item.step <= resumed_step]
+    def __init__(self) -> None:
+        """Begin at zero."""
+        self.tokens = 0
+        self._losses: list[torch.Tensor] = []
+        self._since = time.perf_counter()
+        self._spent = 0.0
+
+    def take(self, tokens: int, loss: torch.Tensor) -> None:
+        """Count a forward pass, ``loss`` being its share of the update's mean loss."""
+        self.tokens += tokens
+        self._losses.append(loss.detach())
+
+    def mean_loss(self, updates: int) -> float:
+        """Return the mean loss of the updates since the last ``clear``, in nats a word.
+
+        Raises:
+            KnownError: It is no number any more, so nothing after it is worth keeping.
+        """
+        loss = float(torch.stack(self._losses).sum()) / updates if self._losses else 0.0
+        if not math.isfinite(loss):
+            raise lost_its_way()
+        return loss
 
     @property
-    def best(self) -> Evaluation | None:
-        """The evaluation with the highest micro F1, the earliest of equals."""
-        return max(
-            self.evaluations, key=lambda item: (item.report.micro.f1, -item.step), default=None
-        )
+    def seconds(self) -> float:
+        """See the class."""
+        return self._spent + time.perf_counter() - self._since
 
-    @property
-    def stale(self) -> int:
-        """Evaluations since the best one."""
-        best = self.best
-        return 0 if best is None else sum(1 for e in self.evaluations if e.step > best.step)
+    def halt(self) -> None:
+        """Stop the clock: what follows is no training."""
+        self._spent = self.seconds
 
-    def add(self, evaluation: Evaluation, model: torch.nn.Module) -> bool:
-        """Take in an evaluation; returns whether it is the best, and then keeps the weights."""
-        self.evaluations.append(evaluation)
-        is_best = self.best is evaluation
-        if is_best:
-            part = self._weights.with_suffix(".part")
-            weights = {name: value.contiguous() for name, value in model.state_dict().items()}
-            save_file(weights, part)
-            part.replace(self._weights)
-        part = self._history.with_suffix(".part")
-        part.write_bytes(msgspec.json.encode(self.evaluations))
-        part.replace(self._history)
-        return is_best
+    def go_on(self) -> None:
+        """Start the clock again after ``halt``."""
+        self._since = time.perf_counter()
 
-    def restore(self, model: torch.nn.Module) -> None:
-        """Put the best weights into the model."""
-        model.load_state_dict(load_file(self._weights))
+    def clear(self) -> None:
+        """Begin again at zero."""
+        self.tokens = 0
+        self._losses.clear()
+        self._spent = 0.0
+        self._since = time.perf_counter()
 
 
 class Steering(TrainerCallback):
     """Ends, holds or finishes a run as the user wishes, between two steps."""
 
-    def __init__(self, control: Control, emit: Emit) -> None:
+    def __init__(self, control: Control, meter: Meter, emit: Emit) -> None:
         """Watch a control."""
         self._control = control
+        self._meter = meter
         self._emit = emit
 
     def on_substep_end(
@@ -92,8 +97,8 @@ class Steering(TrainerCallback):
         control: TrainerControl,
         **kwargs: Any,
     ) -> None:
-        """Look after each forward pass, also in the midst of accumulation."""
-        self._look(control)
+        """Look after each forward pass in the midst of accumulation; stopping has to wait."""
+        self._look()
 
     def on_step_end(
         self,
@@ -103,50 +108,18 @@ class Steering(TrainerCallback):
         **kwargs: Any,
     ) -> None:
         """Look after each update."""
-        self._look(control)
-
-    def _look(self, control: TrainerControl) -> None:
-        self._control.check()
-        if self._control.paused:
-            self._emit(Paused(paused=True))
-            self._control.hold()
-            self._emit(Paused(paused=False))
+        self._look()
         if self._control.stopping:
             control.should_training_stop = True
 
-
-class Meter:
-    """Counts what the live figures are made of; fed by the loss and by the batches."""
-
-    def __init__(self) -> None:
-        """Begin at zero."""
-        self.tokens = 0
-        self.losses: list[torch.Tensor] = []
-
-    def take(self, batch: dict[str, Any], loss: torch.Tensor) -> None:
-        """Count a forward pass."""
-        self.tokens += int(batch["attention_mask"].sum())
-        self.losses.append(loss.detach())
-
-    def mean_loss(self) -> float:
-        """Return the mean loss since the last call to ``clear``.
-
-        Raises:
-            KnownError: It is no number any more, so nothing after it is worth keeping.
-        """
-        loss = float(torch.stack(self.losses).mean()) if self.losses else 0.0
-        if not math.isfinite(loss):
-            raise KnownError(
-                "The training has lost its way: the loss is no number any more.",
-                "Lower the learning rate in the settings and retrain; the last good checkpoint "
-                "was kept.",
-            )
-        return loss
-
-    def clear(self) -> None:
-        """Begin again at zero."""
-        self.tokens = 0
-        self.losses.clear()
+    def _look(self) -> None:
+        self._control.check()
+        if self._control.paused:
+            self._meter.halt()
+            self._emit(Paused(paused=True))
+            self._control.hold()
+            self._emit(Paused(paused=False))
+            self._meter.go_on()
 
 
 class LiveFigures(TrainerCallback):
@@ -157,8 +130,9 @@ class LiveFigures(TrainerCallback):
         self._meter = meter
         self._emit = emit
         self._device = device
-        self._since = time.perf_counter()
         self._last_step = 0
+        self._steps = 0
+        self._seconds = 0.0
 
     def on_train_begin(
         self,
@@ -168,7 +142,7 @@ class LiveFigures(TrainerCallback):
         **kwargs: Any,
     ) -> None:
         """Begin to count."""
-        self._since = time.perf_counter()
+        self._meter.clear()
         self._last_step = state.global_step
 
     def on_step_end(
@@ -178,32 +152,38 @@ class LiveFigures(TrainerCallback):
         control: TrainerControl,
         **kwargs: Any,
     ) -> None:
-        """Tell, if it is time to."""
-        now = time.perf_counter()
-        spent = now - self._since
-        if spent < _SECONDS_BETWEEN and state.global_step > 1:
+        """Tell, if it is time to, at the first update and at the last."""
+        spent = self._meter.seconds
+        last = state.global_step >= state.max_steps or control.should_training_stop
+        if spent < _SECONDS_BETWEEN and self._steps and not last:
             return
-        loss = self._meter.mean_loss()
-        steps = max(state.global_step - self._last_step, 1)
-        scheduler = kwargs["lr_scheduler"]
+        steps = state.global_step - self._last_step
+        loss = self._meter.mean_loss(steps)
+        self._steps += steps
+        self._seconds += spent
         self._emit(
             Progress(
                 step=state.global_step,
                 total_steps=state.max_steps,
                 epoch=float(state.epoch or 0.0),
                 loss=loss,
-                learning_rate=float(scheduler.get_last_lr()[0]),
+                learning_rate=float(kwargs["lr_scheduler"].get_last_lr()[0]),
                 tokens_per_second=self._meter.tokens / max(spent, 1e-9),
-                seconds_left=(state.max_steps - state.global_step) * spent / steps,
+                # The mean of the whole run: windows differ in length from update to update.
+                seconds_left=(state.max_steps - state.global_step) * self._seconds / self._steps,
                 memory_mb=memory_mb(self._device),
             )
         )
         self._meter.clear()
-        self._since, self._last_step = now, state.global_step
+        self._last_step = state.global_step
 
 
 class EvaluateAndStop(TrainerCallback):
-    """Evaluates on the dev documents after every so many updates, keeps the best, stops early."""
+    """Evaluates on the dev documents after every so many updates, keeps the best, stops early.
+
+    Attributes:
+        stopped_early: Whether patience ended the training before its schedule did.
+    """
 
     def __init__(
         self,
@@ -221,7 +201,7 @@ class EvaluateAndStop(TrainerCallback):
         Args:
             best: Where the best weights are kept.
             evaluate: Reports on the model as it is.
-            meter: Asked whether the loss is still sound before anything is kept.
+            meter: Its loss must be sound before anything is kept; its clock stands meanwhile.
             model: What is being trained.
             every: Updates between evaluations.
             patience: Evaluations without a better one before training stops.
@@ -247,7 +227,8 @@ class EvaluateAndStop(TrainerCallback):
         last = state.global_step >= state.max_steps or control.should_training_stop
         if not last and state.global_step % self._every:
             return
-        self._meter.mean_loss()
+        self._meter.mean_loss(1)
+        self._meter.halt()
         was_training = self._model.training
         self._model.train(False)
         evaluation = Evaluation(state.global_step, float(state.epoch or 0.0), self._evaluate())
@@ -258,6 +239,7 @@ class EvaluateAndStop(TrainerCallback):
             self.stopped_early = not last
             control.should_training_stop = True
         control.should_save = True
+        self._meter.go_on()
 
     def on_save(
         self,
@@ -267,4 +249,5 @@ class EvaluateAndStop(TrainerCallback):
         **kwargs: Any,
     ) -> None:
         """Tell that the run can be resumed from here."""
+        self._best.prune()
         self._emit(Saved(state.global_step))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 
 from core.inference.devices import choose_device, describe_device
-from core.inference.model import (
-    find_backbone,
-)
+from core.inference.model import find_backbone
 from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
 from core.schema.learning import Recipe, Report
@@ -77,8 +78,8 @@ def train(
         allow_network: Whether a hub name may be fetched.
 
     Raises:
-        KnownError: There is too little data, memory does not suffice even for single windows, or
-            the loss is no number any more.
+        KnownError: There is too little data, memory does not suffice even for single windows, the
+            disk is full, or the loss is no number any more.
         StoppedByUserError: The user cancelled it.
     """
     _check_data(train, dev, labels)
@@ -94,25 +95,16 @@ def train(
         backbone=find_backbone(backbone, allow_network=allow_network),
         device=choose_device(device),
     )
-    micro = min(recipe.micro_batch_size, recipe.batch_size)
-    while True:
-        try:
-            reason = job.fit(micro, resume=resume)
-            break
-        except (torch.OutOfMemoryError, RuntimeError, MemoryError) as error:
-            if not is_out_of_memory(error):
-                raise
-            if micro == 1:
-                raise KnownError(
-                    "There is not enough memory even for one window at a time.",
-                    "Shorten the windows in the settings, or close other programs.",
-                ) from error
-            micro = max(micro // 2, 1)
-            resume = True
-            emit(Notice(f"Memory ran out; going on with {micro} windows at a time."))
-            if job.device.type == "cuda":
-                torch.cuda.empty_cache()
-    final = job.finish(model_folder)
+    try:
+        reason = _fit(job, recipe.micro_batch_size, emit, resume=resume)
+        final = job.finish(model_folder)
+    except (OSError, RuntimeError, SafetensorError) as error:
+        if not is_disk_full(error):
+            raise
+        raise KnownError(
+            "The disk is full; the training could not be saved.",
+            "Make room, then resume it or retrain.",
+        ) from error
     return TrainResult(
         reason=reason,
         report=final,
@@ -123,12 +115,46 @@ def train(
     )
 
 
+def _fit(
+    job: TrainingJob, at_once: int, emit: Callable[[TrainingEvent], None], *, resume: bool
+) -> str:
+    while True:
+        schedule = job.schedule(at_once)
+        try:
+            return job.fit(schedule, resume=resume)
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            if schedule.micro_batch_size == 1:
+                raise KnownError(
+                    "There is not enough memory even for one window at a time.",
+                    "Shorten the windows in the settings, or close other programs.",
+                ) from error
+        # Only here, with the error and the frames it holds gone, can the memory be given back.
+        gc.collect()
+        if job.device.type == "cuda":
+            torch.cuda.empty_cache()
+        at_once = schedule.micro_batch_size // 2
+        resume = True
+        emit(Notice(f"Memory ran out; going on with smaller batches ({at_once} windows)."))
+
+
 def is_out_of_memory(error: BaseException) -> bool:
     """Tell whether an error says that memory, of the machine or of the device, ran out."""
     if isinstance(error, MemoryError | torch.OutOfMemoryError):
         return True
     words = str(error).lower()
-    return "out of memory" in words or "can't allocate memory" in words
+    return any(
+        said in words for said in ("out of memory", "can't allocate memory", "not enough memory")
+    )
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Tell whether an error, of Python's or of the libraries that write weights, is a full disk."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOSPC
+    words = str(error).lower()
+    return "no space left" in words or "pytorchstreamwriter failed" in words
 
 
 def _check_data(

@@ -1,0 +1,89 @@
+"""The Trainer as Chartmark uses it: its loss, its order of windows, and looks at the user's wishes.
+
+Hugging Face's Trainer is told here what it would otherwise get wrong or do more slowly: BERT's
+own loss is a mean over the micro-batch, which the Trainer takes for one over the whole update, so
+that accumulated gradients would come out several times too large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch.nn.functional import cross_entropy
+from torch.utils.data import Sampler
+from transformers import PrinterCallback, Trainer
+
+from core.training.dataset import IGNORED, LengthGroupedOrder
+from core.training.progress import Meter
+
+
+def update_loss(
+    outputs: Any,  # a model's output; transformers types it by model
+    targets: torch.Tensor,
+    num_items_in_batch: torch.Tensor | int | None = None,
+) -> torch.Tensor:
+    """Return a micro-batch's share of its update's loss: cross-entropy in nats per word.
+
+    Args:
+        outputs: With logits of shape (windows, length, tags).
+        targets: Shape (windows, length); ``IGNORED`` where no word begins.
+        num_items_in_batch: Words in all micro-batches of the update; those given if None.
+    """
+    logits = outputs["logits"].float()
+    words = (targets != IGNORED).sum() if num_items_in_batch is None else num_items_in_batch
+    total = cross_entropy(
+        logits.view(-1, logits.shape[-1]),
+        targets.view(-1),
+        ignore_index=IGNORED,
+        reduction="sum",
+    )
+    return total / words
+
+
+class WordTrainer(Trainer):
+    """A Trainer of word tags that lets a meter see each forward pass."""
+
+    def __init__(self, *, meter: Meter, order: LengthGroupedOrder, **kwargs: Any) -> None:
+        """Prepare.
+
+        Args:
+            meter: Counts words and losses.
+            order: Of the windows.
+            kwargs: What a Trainer takes.
+        """
+        super().__init__(compute_loss_func=update_loss, **kwargs)
+        # The count of words belongs to the loss above; no layer of a model has a use for it.
+        self.model_accepts_loss_kwargs = False
+        self.remove_callback(PrinterCallback)
+        self._meter = meter
+        self._order = order
+
+    def compute_loss(
+        self, model: torch.nn.Module, inputs: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:  # a tensor, or a tensor with outputs, as the Trainer asks
+        """Return the loss, and let the meter see it."""
+        tokens = int(inputs["attention_mask"].sum())
+        answer = super().compute_loss(model, inputs, *args, **kwargs)
+        self._meter.take(tokens, answer[0] if isinstance(answer, tuple) else answer)
+        return answer
+
+    def _get_train_sampler(self, train_dataset: Any = None) -> Sampler[int]:
+        return self._order
+
+
+def check_between_layers(model: torch.nn.Module, check: Callable[[], None]) -> None:
+    """Have ``check`` called before each layer, forward and backward, so that it may end the work.
+
+    A whole step can last seconds on a slow CPU; a layer never does.
+    """
+
+    def look(*_: object) -> None:
+        check()
+
+    for module in model.modules():
+        if isinstance(module, torch.nn.ModuleList):
+            for layer in module:
+                layer.register_forward_pre_hook(look)
+                layer.register_full_backward_pre_hook(look)

@@ -1,0 +1,80 @@
+"""The best model of a run is kept, and found again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from core.schema.learning import Report, Score
+from core.training.best import BestModel, Evaluation
+
+
+def evaluation(step: int, f1: float) -> Evaluation:
+    score = Score(f1, f1, f1, 10)
+    return Evaluation(step, step / 10, Report(score, score, score, {"drug": score}))
+
+
+def model(value: float) -> torch.nn.Module:
+    made = torch.nn.Linear(2, 2)
+    torch.nn.init.constant_(made.weight, value)
+    torch.nn.init.constant_(made.bias, value)
+    return made
+
+
+def weight(best: BestModel) -> float:
+    made = model(0.0)
+    best.restore(made)
+    assert isinstance(made, torch.nn.Linear)
+    return float(made.weight.detach()[0, 0])
+
+
+def test_the_highest_f1_wins_and_the_earliest_of_equals(tmp_path: Path) -> None:
+    best = BestModel(tmp_path, 0)
+    kept = [
+        best.add(evaluation(step, f1), model(step))
+        for step, f1 in ((10, 0.4), (20, 0.6), (30, 0.6), (40, 0.5))
+    ]
+    assert kept == [True, True, False, False]
+    assert best.best == evaluation(20, 0.6)
+    assert best.stale == 2
+    assert weight(best) == 20
+
+
+def test_patience_does_not_run_out_before_anything_is_found(tmp_path: Path) -> None:
+    best = BestModel(tmp_path, 0)
+    for step in (10, 20, 30, 40):
+        best.add(evaluation(step, 0.0), model(step))
+    assert best.stale == 0
+    assert best.add(evaluation(50, 0.1), model(50))
+    best.add(evaluation(60, 0.1), model(60))
+    assert best.stale == 1
+
+
+@pytest.mark.parametrize(("resumed", "step"), [(20, 20), (10, 10)])
+def test_a_resumed_run_has_the_best_as_of_its_checkpoint(
+    tmp_path: Path, resumed: int, step: int
+) -> None:
+    first = BestModel(tmp_path, 0)
+    first.add(evaluation(10, 0.4), model(10))
+    first.prune()
+    first.add(evaluation(20, 0.6), model(20))  # killed before this checkpoint is written
+    again = BestModel(tmp_path, resumed)
+    assert again.best is not None
+    assert again.best.step == step
+    assert weight(again) == step
+
+
+def test_a_run_from_the_start_knows_nothing_of_an_earlier_one(tmp_path: Path) -> None:
+    BestModel(tmp_path, 0).add(evaluation(10, 0.9), model(10))
+    fresh = BestModel(tmp_path, 0)
+    assert (fresh.best, fresh.evaluations, fresh.stale) == (None, [], 0)
+
+
+def test_pruning_leaves_the_best_weights_alone(tmp_path: Path) -> None:
+    best = BestModel(tmp_path, 0)
+    for step, f1 in ((10, 0.4), (20, 0.6), (30, 0.5)):
+        best.add(evaluation(step, f1), model(step))
+    best.prune()
+    assert [path.name for path in tmp_path.glob("best-*")] == ["best-20.safetensors"]

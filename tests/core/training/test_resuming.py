@@ -1,0 +1,94 @@
+"""A training goes on from its last checkpoint as if it had never stopped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from core.training.control import Control, StoppedByUserError
+from core.training.events import Progress, Started, TrainingEvent
+from core.training.job import TrainingJob, last_checkpoint
+from tests.core.training.bench import RECIPE, Bench, same
+
+
+@pytest.mark.parametrize("micro", [16, 2])
+def test_resuming_gives_the_same_numbers_as_not_stopping(bench: Bench, micro: int) -> None:
+    recipe = replace(RECIPE, micro_batch_size=micro)
+    whole = bench.again("whole")
+    whole_result = whole.go(recipe)
+
+    def cancel(event: TrainingEvent) -> None:
+        # The checkpoint of update 20 lies in the midst of the third epoch.
+        if isinstance(event, Progress) and event.step == 25:
+            bench.control.cancel()
+
+    with pytest.raises(StoppedByUserError):
+        bench.go(recipe, on_event=cancel)
+    assert not bench.model_folder.exists()
+    assert last_checkpoint(bench.run_folder) == bench.run_folder / "checkpoint-20"
+    rest = replace(bench, control=Control(), events=[])
+    rest_result = rest.go(recipe, resume=True)
+    started = rest.events[0]
+    assert isinstance(started, Started)
+    assert started.resumed_step == 20
+    assert rest.losses() == {step: loss for step, loss in whole.losses().items() if step > 20}
+    assert rest.evaluations() == [event for event in whole.evaluations() if event.step > 20]
+    assert replace(rest_result, seconds=0.0) == replace(whole_result, seconds=0.0)
+    assert same(rest.weights(), whole.weights())
+
+
+def test_patience_goes_on_where_a_run_was_interrupted(bench: Bench) -> None:
+    recipe = replace(RECIPE, epochs=40, patience=1)
+    whole = bench.again("whole")
+    whole_result = whole.go(recipe)
+
+    def fail(*_: object) -> None:
+        raise StoppedByUserError
+
+    # Cut off when the last evaluation is done but the model not yet written.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TrainingJob, "finish", fail)
+        with pytest.raises(StoppedByUserError):
+            bench.go(recipe)
+    rest = replace(bench, control=Control(), events=[])
+    result = rest.go(recipe, resume=True)
+    assert rest.losses() == {}
+    assert replace(result, seconds=0.0) == replace(whole_result, seconds=0.0)
+
+
+def test_a_checkpoint_cut_off_in_writing_is_passed_over(tmp_path: Path) -> None:
+    assert last_checkpoint(tmp_path) is None
+    for step, state in ((25, "{}"), (50, "{}"), (75, '{"glob'), (100, None)):
+        folder = tmp_path / f"checkpoint-{step}"
+        folder.mkdir()
+        if state is not None:
+            (folder / "trainer_state.json").write_text(state, encoding="utf-8")
+    assert last_checkpoint(tmp_path) == tmp_path / "checkpoint-50"
+
+
+def test_nothing_is_unpickled_on_resuming(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cancel(event: TrainingEvent) -> None:
+        if isinstance(event, Progress) and event.step == 11:
+            bench.control.cancel()
+
+    with pytest.raises(StoppedByUserError):
+        bench.go(on_event=cancel)
+    checkpoint = last_checkpoint(bench.run_folder)
+    assert checkpoint is not None
+    real, loaded = torch.load, []
+
+    def load(path: Any, *args: Any, **kwargs: Any) -> Any:
+        assert kwargs.get("weights_only") is True
+        loaded.append(Path(path).name)
+        return real(path, *args, **kwargs)
+
+    monkeypatch.setattr(torch, "load", load)
+    # Its pickle of arguments is written by the Trainer, and read by nobody.
+    (checkpoint / "training_args.bin").write_bytes(b"no pickle at all")
+    rest = replace(bench, control=Control(), events=[])
+    rest.go(resume=True)
+    assert sorted(set(loaded)) == ["optimizer.pt", "rng_state.pth", "scheduler.pt"]
