@@ -164,5 +164,9 @@ class Driver:
 
     def focus(self) -> QWidget:
         """Return the widget that has the focus."""
+        if QApplication.activeWindow() is None:
+            # Where no window manager goes back to the window when a dialog closes.
+            self.window.activateWindow()
+            QApplication.processEvents()
         focused = QApplication.focusWidget()
         return focused if focused is not None else self.window

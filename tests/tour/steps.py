@@ -18,14 +18,16 @@ from app.dialogs.settings import SettingsDialog
 from app.record import Record
 from app.session import Session
 from app.training.panel import Panel
-from app.training.state import Phase, State
+from app.training.state import Action, Phase, State
 from app.window.key_sheet import KeySheet
 from core.schema.documents import ReviewStatus, Span
 from core.store.verification import verify
 from tests.tour.driver import Driver, TourError
 
 _TRAINING_SECONDS = 600.0
-"""A training on the sample project takes a minute or two on two free cores."""
+"""A training on the sample project takes a few minutes on two free cores."""
+_ENOUGH = 6
+"""Evaluations after which the sample project's model is stopped and the best one kept."""
 
 
 class Tour:
@@ -159,7 +161,7 @@ class Tour:
         do.wait(lambda: self.session.queue.progress[ReviewStatus.DONE] >= done, "its count")
 
     def retrain_and_watch(self) -> None:
-        """Press Retrain, open the charts, go on labelling, and see the model promoted."""
+        """Retrain, watch the charts, label meanwhile, pause, stop with the best model so far."""
         do = self._do
         do.click_action(do.window.actions_["model.retrain"])
         do.wait(lambda: self.state.phase is Phase.TRAINING, "the training", seconds=120)
@@ -171,6 +173,14 @@ class Tour:
             seconds=_TRAINING_SECONDS,
         )
         do.picture("training")
+        self._pause_and_go_on()
+        do.wait(
+            lambda: len(self.panel.board.curves.evaluations) >= _ENOUGH or not self.state.trains,
+            "a model that is good enough",
+            seconds=_TRAINING_SECONDS,
+        )
+        if self.state.trains:
+            do.click(self.panel.strip.buttons[Action.STOP_KEEP_BEST])
         do.wait(lambda: not self.state.busy, "the end of training and scoring", seconds=900)
         model = self.state.model
         if model is None or not model.current:
@@ -312,6 +322,13 @@ class Tour:
         do.wait(lambda: bool(saved), "a label during training")
         do.press("Ctrl+Z")
         do.wait(lambda: len(saved) == 2, "its undo")
+
+    def _pause_and_go_on(self) -> None:
+        do, buttons = self._do, self.panel.strip.buttons
+        do.click(buttons[Action.PAUSE])
+        do.wait(lambda: self.state.phase is Phase.PAUSED, "the pause")
+        do.click(buttons[Action.GO_ON])
+        do.wait(lambda: self.state.phase is Phase.TRAINING, "the training to go on")
 
     def _press_menu_key(self, keys: str) -> None:
         names = {"Ctrl+,": "app.settings"}
