@@ -61,7 +61,6 @@ def launch(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
     application = QApplication(list(qt_arguments))
-    application.setOrganizationName("Chartmark")
     application.setApplicationName("Chartmark")
     application.setDesktopFileName("chartmark")
     application.setWindowIcon(application_icon())

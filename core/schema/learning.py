@@ -57,7 +57,7 @@ class Recipe:
         seed: Of every random choice.
     """
 
-    epochs: int = 8
+    epochs: int = 6
     batch_size: int = 16
     micro_batch_size: int = 16
     learning_rate: float = 3e-4

@@ -23,6 +23,9 @@ IGNORED = -100
 _UPDATES_IN_POOL = 32
 """Updates that are sorted by length together: little padding, and enough left to chance."""
 
+_LENGTH_STEP = 8
+"""Lengths of batches are multiples of this: each further shape costs memory for its kernels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -135,22 +138,23 @@ class LengthGroupedOrder(Sampler[int]):
         return iter([index for update in (*updates, *short) for index in update])
 
 
-class PadToLongest:
-    """Puts windows into tensors no longer than the longest of them."""
+class PadTogether:
+    """Puts windows into tensors hardly longer than the longest of them."""
 
     def __init__(self, padding: int) -> None:
         """Pad with a tokenizer's padding token."""
         self._padding = padding
 
     def __call__(self, rows: list[dict[str, Any]]) -> dict[str, torch.Tensor]:
-        """Return ids, mask and targets, each of shape (windows, longest)."""
+        """Return ids, mask and targets, each of shape (windows, a multiple of 8)."""
         longest = max(len(row["input_ids"]) for row in rows)
-        ids = torch.full((len(rows), longest), self._padding)
-        mask = torch.zeros((len(rows), longest), dtype=torch.long)
-        targets = torch.full((len(rows), longest), IGNORED)
+        length = -(-longest // _LENGTH_STEP) * _LENGTH_STEP
+        ids = torch.full((len(rows), length), self._padding)
+        mask = torch.zeros((len(rows), length), dtype=torch.long)
+        targets = torch.full((len(rows), length), IGNORED)
         for index, row in enumerate(rows):
-            length = len(row["input_ids"])
-            ids[index, :length] = torch.tensor(row["input_ids"])
-            mask[index, :length] = 1
-            targets[index, :length] = torch.tensor(row["labels"])
+            taken = len(row["input_ids"])
+            ids[index, :taken] = torch.tensor(row["input_ids"])
+            mask[index, :taken] = 1
+            targets[index, :taken] = torch.tensor(row["labels"])
         return {"input_ids": ids, "attention_mask": mask, "labels": targets}

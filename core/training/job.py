@@ -31,7 +31,7 @@ from core.text.words import document_words
 from core.training.best import BestModel
 from core.training.calibration import fit_temperature
 from core.training.control import Control
-from core.training.dataset import LengthGroupedOrder, PadToLongest, WindowDataset
+from core.training.dataset import LengthGroupedOrder, PadTogether, WindowDataset
 from core.training.evaluation import report
 from core.training.events import Notice, Started, TrainingEvent
 from core.training.progress import (
@@ -177,7 +177,7 @@ class TrainingJob:
             model=self._model,
             args=self._arguments(schedule),
             train_dataset=self._data,
-            data_collator=PadToLongest(int(getattr(self._model.config, "pad_token_id", 0) or 0)),
+            data_collator=PadTogether(int(getattr(self._model.config, "pad_token_id", 0) or 0)),
             callbacks=[
                 Steering(self._control, meter, self._emit),
                 LiveFigures(meter, self._emit, self.device),

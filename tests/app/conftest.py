@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,9 @@ from core.schema.learning import Recipe, Report, Score, ScoredDocument
 from core.store import runs, scores
 from core.store.documents import add_documents
 from core.store.project import Project
+
+# Logs of workers and the like must not come among the user's own.
+QStandardPaths.setTestModeEnabled(True)
 
 TEXTS = (
     "Metformin 500 mg for diabetes 🙂 in a man; 糖尿病 since 1999. Metformin again.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop  # type: ignore[import-untyped]  # no stubs
 
@@ -22,6 +22,8 @@ SIZE = (1440, 900)
 @contextmanager
 def window_on(folder: Path, application: QApplication) -> Iterator[MainWindow]:
     """Give a window on the welcome page; its settings and its sample project lie in ``folder``."""
+    # Logs of the worker must not come among the user's own.
+    QStandardPaths.setTestModeEnabled(True)
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     loop = QEventLoop(application)
     failures: list[BaseException] = []

@@ -14,7 +14,7 @@ from core.schema.documents import Document, LabelledDocument, Span
 from core.text.iob import spans_to_tags
 from core.text.words import document_words
 from core.training.control import Control, StoppedByUserError
-from core.training.dataset import IGNORED, LengthGroupedOrder, PadToLongest, WindowDataset
+from core.training.dataset import IGNORED, LengthGroupedOrder, PadTogether, WindowDataset
 
 LABELS = ("drug", "disease")
 
@@ -115,10 +115,12 @@ def test_windows_of_an_update_are_alike_in_length() -> None:
     assert means != sorted(means, reverse=True)
 
 
-def test_batches_are_as_long_as_their_longest_window() -> None:
-    batch = PadToLongest(9)(
+def test_batches_are_hardly_longer_than_their_longest_window() -> None:
+    batch = PadTogether(9)(
         [{"input_ids": [1, 2, 3], "labels": [IGNORED, 0, 1]}, {"input_ids": [4], "labels": [2]}]
     )
-    assert batch["input_ids"].tolist() == [[1, 2, 3], [4, 9, 9]]
-    assert batch["attention_mask"].tolist() == [[1, 1, 1], [1, 0, 0]]
-    assert batch["labels"].tolist() == [[IGNORED, 0, 1], [2, IGNORED, IGNORED]]
+    assert batch["input_ids"].tolist() == [[1, 2, 3] + 5 * [9], [4] + 7 * [9]]
+    assert batch["attention_mask"].tolist() == [[1] * 3 + [0] * 5, [1] + [0] * 7]
+    assert batch["labels"].tolist() == [[IGNORED, 0, 1] + [IGNORED] * 5, [2] + [IGNORED] * 7]
+    exact = PadTogether(9)([{"input_ids": [1] * 16, "labels": [0] * 16}])
+    assert exact["input_ids"].shape == (1, 16)

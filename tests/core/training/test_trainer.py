@@ -13,7 +13,7 @@ from core.inference.encoding import Encoder
 from core.inference.model import load_tokenizer, new_model
 from core.schema.documents import LabelledDocument
 from core.training.control import Control, StoppedByUserError
-from core.training.dataset import IGNORED, LengthGroupedOrder, PadToLongest, WindowDataset
+from core.training.dataset import IGNORED, LengthGroupedOrder, PadTogether, WindowDataset
 from core.training.progress import Meter
 from core.training.trainer import WordTrainer, check_between_layers, update_loss
 
@@ -56,7 +56,7 @@ def one_update(
             disable_tqdm=True,
         ),
         train_dataset=data,
-        data_collator=PadToLongest(0),
+        data_collator=PadTogether(0),
         callbacks=[_StopAfterOne()],
     )
     trainer.train()
