@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +22,7 @@ from app.session import Session
 from app.training.panel import Panel
 from app.training.state import Action, Phase, State
 from app.window.key_sheet import KeySheet
+from app.worker_client import WorkerConnection
 from core.schema.documents import ReviewStatus, Span
 from core.store.verification import verify
 from tests.tour.driver import Driver, TourError
@@ -174,6 +177,7 @@ class Tour:
         )
         do.picture("training")
         self._pause_and_go_on()
+        self._lose_the_worker_and_resume()
         do.wait(
             lambda: len(self.panel.board.curves.evaluations) >= _ENOUGH or not self.state.trains,
             "a model that is good enough",
@@ -329,6 +333,24 @@ class Tour:
         do.wait(lambda: self.state.phase is Phase.PAUSED, "the pause")
         do.click(buttons[Action.GO_ON])
         do.wait(lambda: self.state.phase is Phase.TRAINING, "the training to go on")
+
+    def _lose_the_worker_and_resume(self) -> None:
+        """Kill the worker without a warning; the run waits and goes on where it was saved."""
+        do = self._do
+        worker = self.panel.findChild(WorkerConnection)
+        if worker is None:
+            raise TourError("there is no worker")
+        run = self.state.run_id
+        os.kill(worker.pid, signal.SIGKILL)
+        do.wait(lambda: self.state.resumable is not None, "the offer to resume")
+        if self.state.resumable is None or self.state.resumable.id != run:
+            raise TourError("another run is offered to be resumed")
+        do.picture("interrupted")
+        do.click(self.panel.strip.buttons[Action.RESUME_RUN])
+        do.wait(lambda: self.state.phase is Phase.TRAINING, "the resumed training", seconds=120)
+        started = self.state.started
+        if started is None or not started.resumed_step:
+            raise TourError("the training began anew instead of going on")
 
     def _press_menu_key(self, keys: str) -> None:
         names = {"Ctrl+,": "app.settings"}
