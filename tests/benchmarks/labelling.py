@@ -108,6 +108,7 @@ class Labeller(QObject):
         self._session = session
         self._random = random.Random(13)
         self._record: Record | None = None
+        self._opening = False
         self._enough: Callable[[int], bool] = bool
         self._in_record = 0
         self._took: list[float] = []
@@ -137,13 +138,14 @@ class Labeller(QObject):
             QTimer.singleShot(PAUSE_MILLISECONDS, self._open_another)
             return
         self._in_record = 0
-        self._record = None
+        self._opening = True
         self._session.open_record(self._random.choice(unread))
 
     def _on_opened(self, record: Record) -> None:
-        wanted = self._record is None
         self._record = record
-        if wanted and not self._enough(len(self._took)):
+        # The session opens its first record by itself; nobody asked for that one here.
+        if self._opening:
+            self._opening = False
             self._label()
 
     def _label(self) -> None:
