@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
@@ -9,6 +10,9 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 T = TypeVar("T")
+_SWITCH_SECONDS = 0.0005
+"""How long a thread that runs Python keeps another from it: the store must not wait 5 ms, which
+is Python's own measure, for a paint or a read to let go."""
 
 
 class StoreThread(QObject):
@@ -28,6 +32,7 @@ class StoreThread(QObject):
             parent: Qt's owner.
         """
         super().__init__(parent)
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._stopped = False
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)

@@ -115,5 +115,8 @@ def lower_priority() -> None:
             process.nice(max(process.nice(), _NICENESS))
             if sys.platform == "linux":
                 process.ionice(psutil.IOPRIO_CLASS_IDLE)
+                # Of all policies only this one lets the window interrupt a computing thread at
+                # once; lower niceness alone leaves it waiting for milliseconds at each waking.
+                os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     except (psutil.AccessDenied, OSError):
         _log.warning("the system does not let the priority be lowered")
