@@ -19,11 +19,12 @@ libraries=(
 install_system_libraries() {
   command -v dpkg-query >/dev/null || return 0
   "$python" -c 'import ensurepip' 2>/dev/null || libraries+=(python3-venv)
-  local missing=() name
+  local missing=() name status
   for name in "${libraries[@]}"; do
-    # A library renamed by a newer Debian (libglib2.0-0t64) counts through what it provides.
-    dpkg-query -W -f='${Status} ${Provides}\n' "$name" "${name}t64" 2>/dev/null |
-      grep -q 'install ok installed' || missing+=("$name")
+    # A library renamed by a newer Debian (libglib2.0-0t64) counts too.
+    # dpkg-query fails for the one of the two names that this Debian does not know.
+    status=$(dpkg-query -W -f='${Status}\n' "$name" "${name}t64" 2>/dev/null || true)
+    grep -q 'install ok installed' <<<"$status" || missing+=("$name")
   done
   [ ${#missing[@]} -eq 0 ] && return 0
   local as_root=()

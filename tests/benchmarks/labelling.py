@@ -14,8 +14,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
 
+from app.history import Saved
 from app.record import Record
-from app.session import Saved, Session
+from app.session import Session
 from app.worker_client import WorkerConnection
 from core.operations import training
 from core.operations.sample import LABELS, sample_notes
