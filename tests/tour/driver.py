@@ -5,17 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from app.window.main_window import MainWindow
 from core.schema.documents import Piece
 
-W = TypeVar("W", bound=QWidget)
 _LONGEST_SECONDS = 30.0
 _MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
@@ -155,12 +154,9 @@ class Driver:
         self.breathe(80)
         return found
 
-    def child(self, parent: QWidget, kind: type[W], name: str = "") -> W:
-        """Return a part of a widget by its kind and object name or accessible name."""
-        for part in parent.findChildren(kind):
-            if not name or name in {part.objectName(), part.accessibleName()}:
-                return part
-        raise TourError(f"there is no {kind.__name__} {name!r}")
+    def wait_closed(self, dialog: QDialog) -> None:
+        """Wait until a dialog has closed; most are gone for good then."""
+        self.wait(lambda: not isValid(dialog) or not dialog.isVisible(), "the dialog to close")
 
     def focus(self) -> QWidget:
         """Return the widget that has the focus."""

@@ -246,7 +246,7 @@ class Tour:
             raise TourError("not every done record was exported")
         do.wait(lambda: dialog.pages.currentWidget() is dialog.exported, "the result")
         do.click(dialog.primary)
-        do.wait(lambda: not dialog.isVisible(), "the dialog to close")
+        do.wait_closed(dialog)
 
     def export_the_model(self) -> None:
         """Export the model; it is verified before it counts as done."""
@@ -292,7 +292,7 @@ class Tour:
             dialog = do.dialog(kind)
             do.picture(name, dialog)
             do.press("Escape", dialog)
-            do.wait(lambda shown=dialog: not shown.isVisible(), f"{name} to close")  # type: ignore[misc]  # bound by default
+            do.wait_closed(dialog)
         do.window.extensions.dialogs().import_files(do.window, [self._folder / "labels.jsonl"])
         dialog = do.dialog(ImportDialog)
         do.breathe(600)
