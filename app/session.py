@@ -156,7 +156,7 @@ class Session(QObject):
         """Say how far the record on the screen is."""
         if self.record is not None:
             key = self.record.id
-            self._edit(
+            self.edit(
                 lambda: edits.set_review(project=self.project, document_id=key, status=status)
             )
 
@@ -171,47 +171,47 @@ class Session(QObject):
         if self.record is not None:
             key = self.record.id
             spans = [Span(start, end, label) for start, end in stretches]
-            self._edit(lambda: edits.add_spans(project=self.project, document_id=key, spans=spans))
+            self.edit(lambda: edits.add_spans(project=self.project, document_id=key, spans=spans))
 
     def relabel(self, *, span_id: int, label: str) -> None:
         """Give a span another label."""
-        self._change_span(span_id, lambda span: replace(span, label=label), name="Relabel")
+        self.change_span(span_id, lambda span: replace(span, label=label), name="Relabel")
 
     def resize(self, *, span_id: int, start: int, end: int) -> None:
         """Move the ends of a span; a discontinuous one becomes continuous."""
-        self._change_span(
+        self.change_span(
             span_id, lambda span: replace(span, start=start, end=end, pieces=()), name="Resize"
         )
 
     def toggle_attribute(self, *, span_id: int, attribute: Attribute) -> None:
         """Set an attribute of a span, or take it away where it is set."""
-        self._change_span(span_id, lambda span: with_toggled(span, attribute), name="Attribute")
+        self.change_span(span_id, lambda span: with_toggled(span, attribute), name="Attribute")
 
     def delete(self, *, span_ids: Sequence[int]) -> None:
         """Take labels away."""
-        self._edit(lambda: edits.delete_spans(project=self.project, span_ids=span_ids))
+        self.edit(lambda: edits.delete_spans(project=self.project, span_ids=span_ids))
 
     def label_mentions(self, *, mentions: Sequence[tuple[int, Span]]) -> None:
         """Label places in many records at once, one undo for all."""
-        self._edit(lambda: edits.add_mentions(project=self.project, mentions=mentions))
+        self.edit(lambda: edits.add_mentions(project=self.project, mentions=mentions))
 
     # Suggestions
 
     def accept(self, *, suggestion_ids: Sequence[int]) -> None:
         """Make suggestions labels."""
-        self._edit(
+        self.edit(
             lambda: edits.accept_suggestions(project=self.project, suggestion_ids=suggestion_ids)
         )
 
     def reject(self, *, suggestion_ids: Sequence[int]) -> None:
         """Turn suggestions down."""
-        self._edit(
+        self.edit(
             lambda: edits.reject_suggestions(project=self.project, suggestion_ids=suggestion_ids)
         )
 
     def correct(self, *, suggestion_id: int, span: Span) -> None:
         """Accept a suggestion with another stretch, label or attributes."""
-        self._edit(
+        self.edit(
             lambda: edits.correct_suggestion(
                 project=self.project, suggestion_id=suggestion_id, span=span
             )
@@ -221,15 +221,15 @@ class Session(QObject):
 
     def add_label(self, label: Label) -> None:
         """Add a label to the scheme."""
-        self._change(lambda: labels.add_label(project=self.project, label=label))
+        self.change(lambda: labels.add_label(project=self.project, label=label))
 
     def change_label(self, label: Label) -> None:
         """Rename, recolour or re-key the label with ``label.id``."""
-        self._change(lambda: labels.change_label(project=self.project, label=label))
+        self.change(lambda: labels.change_label(project=self.project, label=label))
 
     def merge_labels(self, *, source_id: int, target_id: int) -> None:
         """Give all spans of one label to another."""
-        self._change(
+        self.change(
             lambda: labels.merge_labels(
                 project=self.project, source_id=source_id, target_id=target_id
             )
@@ -237,36 +237,27 @@ class Session(QObject):
 
     def set_guideline(self, text: str) -> None:
         """Change the guideline of the scheme."""
-        self._change(lambda: labels.set_guideline(project=self.project, text=text))
+        self.change(lambda: labels.set_guideline(project=self.project, text=text))
 
     # Undo
 
     def undo(self) -> None:
         """Take back the last edit."""
-        self._edit(self._history.undo, remember=False)
+        self.edit(self._history.undo, remember=False)
 
     def redo(self) -> None:
         """Make the edit that was undone last again."""
-        self._edit(self._history.redo, remember=False)
+        self.edit(self._history.redo, remember=False)
 
-    # Within
+    # What other verbs are made of
 
-    def _change_span(self, span_id: int, change: Callable[[Span], Span], *, name: str) -> None:
-        record = self.record
-        if record is None:
-            return
+    def edit(self, verb: Callable[[], Applied], *, remember: bool = True) -> None:
+        """Make an edit on the store thread, and show it once it is on disk.
 
-        def verb() -> Applied:
-            # Read on the store thread: a key pressed twice must see what the first press did.
-            present = documents.spans(project=self.project, document_id=record.id)
-            span = next((span for span in present if span.id == span_id), None)
-            if span is None:
-                raise KnownError("This label is gone.", "Select another one.")
-            return edits.replace_span(project=self.project, span=change(span), name=name)
-
-        self._edit(verb)
-
-    def _edit(self, verb: Callable[[], Applied], *, remember: bool = True) -> None:
+        Args:
+            verb: A mutation of ``core.store.edits``.
+            remember: Whether it can be undone.
+        """
         asked = time.perf_counter()
         record = self.record
         self._time.note()
@@ -285,8 +276,27 @@ class Session(QObject):
 
         self._edits.run(work, done=self._show_outcome, failed=self._refuse)
 
-    def _change(self, work: Callable[[], ChangeSet]) -> None:
+    def change_span(self, span_id: int, change: Callable[[Span], Span], *, name: str) -> None:
+        """Change a span of the record on the screen, as the store has it when its turn comes."""
+        record = self.record
+        if record is None:
+            return
+
+        def verb() -> Applied:
+            # Read on the store thread: a key pressed twice must see what the first press did.
+            present = documents.spans(project=self.project, document_id=record.id)
+            span = next((span for span in present if span.id == span_id), None)
+            if span is None:
+                raise KnownError("This label is gone.", "Select another one.")
+            return edits.replace_span(project=self.project, span=change(span), name=name)
+
+        self.edit(verb)
+
+    def change(self, work: Callable[[], ChangeSet]) -> None:
+        """Make a change that is no edit of a record, and announce it; it has no undo."""
         self._edits.run(work, done=self.announce, failed=self._refuse)
+
+    # Within
 
     def _show_outcome(self, outcome: _Outcome) -> None:
         changes = outcome.applied.changes

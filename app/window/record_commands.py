@@ -11,6 +11,7 @@ ATTRIBUTE_KEYS = {
     Attribute.HISTORICAL: "H",
     Attribute.FAMILY: "F",
     Attribute.UNCERTAIN: "U",
+    Attribute.CONDITIONAL: "C",
 }
 """One key for each attribute: its first letter."""
 
@@ -19,6 +20,7 @@ ATTRIBUTE_TEXTS = {
     Attribute.HISTORICAL: QT_TRANSLATE_NOOP("Commands", "Historical"),
     Attribute.FAMILY: QT_TRANSLATE_NOOP("Commands", "Family"),
     Attribute.UNCERTAIN: QT_TRANSLATE_NOOP("Commands", "Uncertain"),
+    Attribute.CONDITIONAL: QT_TRANSLATE_NOOP("Commands", "Conditional"),
 }
 
 RECORD = Menu(

@@ -16,6 +16,8 @@ _SYNONYMS = {
     "history": Attribute.HISTORICAL,
     "family": Attribute.FAMILY,
     "familyhistory": Attribute.FAMILY,
+    "conditional": Attribute.CONDITIONAL,
+    "hypothetical": Attribute.CONDITIONAL,
 }
 _YES = frozenset({"", "true", "yes", "1"})
 _NO = frozenset({"false", "no", "0"})
@@ -25,7 +27,7 @@ def attribute_of(name: str, value: str) -> str | None:
     """Return the name of a span's attribute.
 
     Args:
-        name: As in the file; well-known names of the four attributes become those.
+        name: As in the file; well-known names of the attributes become those.
         value: As in the file; empty for a flag.
 
     Returns:

@@ -24,6 +24,7 @@ class Origin(StrEnum):
     IMPORTED = "imported"
     SUGGESTED = "suggested"
     PROPAGATED = "propagated"
+    DICTIONARY = "dictionary"
 
 
 class ReviewStatus(StrEnum):
@@ -51,6 +52,7 @@ class Attribute(StrEnum):
     HISTORICAL = "historical"
     FAMILY = "family"
     UNCERTAIN = "uncertain"
+    CONDITIONAL = "conditional"
 
 
 @dataclass(frozen=True, slots=True)

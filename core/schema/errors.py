@@ -9,17 +9,30 @@ class KnownError(Exception):
     """Something the user can mend.
 
     Anything else that is raised is a bug. The message and remedy are plain sentences and never
-    hold the text of a record.
+    hold the text of a record. They are given as templates, so that the window can say them in
+    its own language: ``KnownError("The file {name} is empty.", "Choose another.", name=name)``.
 
     Attributes:
-        message: What happened, in one sentence.
-        remedy: What the user can do about it; empty where the message says it already.
+        template: What happened, in one sentence with ``{name}`` for each value.
+        remedy_template: What the user can do about it; empty where the message says it already.
+        values: What stands in the place of the names.
     """
 
-    def __init__(self, message: str, remedy: str = "") -> None:
-        super().__init__(message if not remedy else f"{message} {remedy}")
-        self.message = message
-        self.remedy = remedy
+    def __init__(self, message: str, remedy: str = "", **values: object) -> None:
+        self.template = message
+        self.remedy_template = remedy
+        self.values = values
+        super().__init__(f"{self.message} {self.remedy}".strip())
+
+    @property
+    def message(self) -> str:
+        """What happened, in English."""
+        return self.template.format(**self.values) if self.values else self.template
+
+    @property
+    def remedy(self) -> str:
+        """What the user can do about it, in English."""
+        return self.remedy_template.format(**self.values) if self.values else self.remedy_template
 
 
 def describe_bug(error: BaseException) -> str:
