@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 BIN := .venv/bin
 
-.PHONY: help setup run test check format lint types contracts bench tour clean
+.PHONY: help setup run test check format lint types contracts bench tour translations clean
 
 help:
 	@echo "make run        set up, then open Chartmark on the sample project (or tour it without a display)"
@@ -10,6 +10,7 @@ help:
 	@echo "make check      format, lint, types, import contracts, tests: what CI runs"
 	@echo "make bench      run the benchmarks; tables on screen, figures in build/bench/"
 	@echo "make tour       drive the real window through the main job; pictures in build/tour/"
+	@echo "make translations  collect the texts to translate, and build what is translated"
 	@echo "make format     write the code in its one format"
 	@echo "make clean      remove the environment and all that was built"
 
@@ -48,6 +49,10 @@ bench: setup
 
 tour: setup
 	@$(PY) -m tests.tour
+
+translations: setup
+	@$(PY) packaging/translations.py update
+	@$(PY) packaging/translations.py release
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

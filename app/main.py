@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import runpy
 import sys
@@ -49,14 +50,19 @@ def launch(
     from PySide6.QtWidgets import QApplication
     from qasync import QEventLoop  # type: ignore[import-untyped]  # no stubs
 
+    from app import language
     from app.crash import CrashReporter, data_folder
     from app.design.icons import application_icon
     from app.design.theme import Theme
     from app.design.tokens import Scheme
-    from app.preferences import SCHEME, Preferences
+    from app.preferences import LANGUAGE, SCALE, SCHEME, Preferences
+    from app.scale import apply_scale
     from app.window.extensions import LateExtensions
     from app.window.main_window import MainWindow
+    from app.window.restart import Restart, start_again
 
+    preferences = Preferences()
+    apply_scale(int(preferences.choice(SCALE)))
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
@@ -64,7 +70,7 @@ def launch(
     application.setApplicationName("Chartmark")
     application.setDesktopFileName("chartmark")
     application.setWindowIcon(application_icon())
-    preferences = Preferences()
+    language.install(application, language.language_for(preferences.choice(LANGUAGE)))
     theme = Theme(application, Scheme(preferences.choice(SCHEME)))
     loop = QEventLoop(application)
     reporter = CrashReporter(data_folder())
@@ -73,6 +79,11 @@ def launch(
         theme=theme, preferences=preferences, extensions=LateExtensions(), loop=loop
     )
     reporter.reported.connect(window.tell_crash)
+    restart = Restart(window)
+    # What is loaded by then stays: a full collection that looked through all of it would hold
+    # up a frame for some 40 ms.
+    window.became_usable.connect(gc.freeze)
+    window.panel_loaded.connect(gc.freeze)
     if on_usable is not None:
         window.became_usable.connect(on_usable)
     ended = loop.create_future()
@@ -81,6 +92,8 @@ def launch(
     window.begin(project)
     with loop:
         loop.run_until_complete(ended)
+    if restart.wanted:
+        start_again(restart.project)
     return 0
 
 

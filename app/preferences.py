@@ -7,12 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
-from app.design.tokens import Scheme
+from app.design.tokens import LINE_HEIGHT, MEASURE, Scheme
 from app.texts import QT_TRANSLATE_NOOP
 from core.schema.learning import Strategy
 
 MOST_RECENT = 8
-"""Projects kept in the list of recent ones."""
+"""Projects kept in the list of recent ones, and commands in that of the command palette."""
+
+_KEY_BREAK = "; "
+"""Between two keys of a command in the file; Qt writes lists of keys likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,15 @@ class Folder:
     description: str
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A setting that is a face of type: a name of ``app.design.fonts.FACES``, or a family."""
+
+    key: str
+    title: str
+    description: str
+
+
 SCHEME = Choice(
     "look/scheme",
     QT_TRANSLATE_NOOP("Preferences", "Colours"),
@@ -76,6 +88,57 @@ SCHEME = Choice(
         (Scheme.DARK, QT_TRANSLATE_NOOP("Preferences", "Dark")),
         (Scheme.CONTRAST, QT_TRANSLATE_NOOP("Preferences", "High contrast")),
     ),
+)
+LANGUAGE = Choice(
+    "look/language",
+    QT_TRANSLATE_NOOP("Preferences", "Language"),
+    QT_TRANSLATE_NOOP("Preferences", "Of the window; records stay as they are."),
+    "system",
+    (
+        ("system", QT_TRANSLATE_NOOP("Preferences", "As the system")),
+        # Each in itself, so that who reads only that one finds it.
+        ("en", "English"),
+        ("zh_CN", "简体中文"),
+    ),
+)
+SCALE = Choice(
+    "look/scale",
+    QT_TRANSLATE_NOOP("Preferences", "Size of everything"),
+    QT_TRANSLATE_NOOP("Preferences", "Text, controls and distances together."),
+    "100",
+    (
+        ("80", QT_TRANSLATE_NOOP("Preferences", "80 %")),
+        ("90", QT_TRANSLATE_NOOP("Preferences", "90 %")),
+        ("100", QT_TRANSLATE_NOOP("Preferences", "100 %")),
+        ("110", QT_TRANSLATE_NOOP("Preferences", "110 %")),
+        ("125", QT_TRANSLATE_NOOP("Preferences", "125 %")),
+        ("150", QT_TRANSLATE_NOOP("Preferences", "150 %")),
+        ("175", QT_TRANSLATE_NOOP("Preferences", "175 %")),
+        ("200", QT_TRANSLATE_NOOP("Preferences", "200 %")),
+    ),
+)
+RECORD_FACE = Face(
+    "look/record_face",
+    QT_TRANSLATE_NOOP("Preferences", "Face of the record's text"),
+    QT_TRANSLATE_NOOP(
+        "Preferences", "Atkinson Hyperlegible tells l, I and 1, and O and 0, well apart."
+    ),
+)
+LINE_WIDTH = Number(
+    "look/line_width",
+    QT_TRANSLATE_NOOP("Preferences", "Length of the record's lines"),
+    QT_TRANSLATE_NOOP("Preferences", "At most so many letters, where the window is wide enough."),
+    MEASURE,
+    60,
+    100,
+)
+LEADING = Number(
+    "look/leading",
+    QT_TRANSLATE_NOOP("Preferences", "Distance of the record's lines"),
+    QT_TRANSLATE_NOOP("Preferences", "In percent of the text's size."),
+    round(LINE_HEIGHT * 100),
+    130,
+    180,
 )
 TEXT_SIZE = Number(
     "look/text_size",
@@ -144,12 +207,54 @@ NETWORK = Switch(
     ),
     False,
 )
+LEAST_SURE = Number(
+    "suggestions/least_sure",
+    QT_TRANSLATE_NOOP("Preferences", "Show suggestions from"),
+    QT_TRANSLATE_NOOP("Preferences", "Less confident ones, in per cent, are hidden."),
+    0,
+    0,
+    100,
+)
+ACCEPT_FROM = Number(
+    "suggestions/accept_from",
+    QT_TRANSLATE_NOOP("Preferences", "Accept visible suggestions from"),
+    QT_TRANSLATE_NOOP("Preferences", "The confidence, in per cent, that was asked for last."),
+    80,
+    50,
+    100,
+)
 
-Setting = Choice | Number | Switch | Folder
+PACE = Switch(
+    "pace/shown",
+    QT_TRANSLATE_NOOP("Preferences", "Pace"),
+    QT_TRANSLATE_NOOP("Preferences", "Records and labels an hour, under the queue."),
+    True,
+)
+GOAL = Number(
+    "pace/goal",
+    QT_TRANSLATE_NOOP("Preferences", "Goal"),
+    QT_TRANSLATE_NOOP("Preferences", "Records to be done; 0 for no goal."),
+    0,
+    0,
+    9999,
+)
+GOAL_DAILY = Switch(
+    "pace/goal_daily",
+    QT_TRANSLATE_NOOP("Preferences", "The goal is for the day"),
+    QT_TRANSLATE_NOOP("Preferences", "Otherwise it is for one session."),
+    True,
+)
+
+Setting = Choice | Number | Switch | Folder | Face
 
 OFFERED: tuple[Setting, ...] = (
     SCHEME,
+    LANGUAGE,
+    SCALE,
     TEXT_SIZE,
+    RECORD_FACE,
+    LINE_WIDTH,
+    LEADING,
     STRATEGY,
     REOPEN,
     DEVICE,
@@ -190,6 +295,10 @@ class Preferences(QObject):
         raw = self._settings.value(setting.key, setting.default)
         return raw is True or str(raw).casefold() == "true"
 
+    def face(self, setting: Face) -> str:
+        """Return a face of type; empty for the one that comes with Chartmark."""
+        return str(self._settings.value(setting.key, "") or "")
+
     def folder(self, setting: Folder) -> str:
         """Return a folder or name as it was entered, without blanks around it."""
         return str(self._settings.value(setting.key, "") or "").strip()
@@ -221,6 +330,34 @@ class Preferences(QObject):
         """Return the project that was open when the window was closed, if it is still there."""
         name = str(self._settings.value("start/last", ""))
         return Path(name) if name and Path(name).is_dir() else None
+
+    def command_keys(self) -> dict[str, tuple[str, ...]]:
+        """Return the keys that the user gave to commands, by id; only what was changed."""
+        self._settings.beginGroup("keys")
+        texts = {name: str(self._settings.value(name) or "") for name in self._settings.childKeys()}
+        self._settings.endGroup()
+        return {
+            name: tuple(key for key in text.split(_KEY_BREAK) if key)
+            for name, text in texts.items()
+        }
+
+    def set_command_keys(self, command_id: str, keys: tuple[str, ...] | None) -> None:
+        """Remember the keys of a command in Qt's portable notation; None for its own ones."""
+        if keys is None:
+            self._settings.remove(f"keys/{command_id}")
+        else:
+            self._settings.setValue(f"keys/{command_id}", _KEY_BREAK.join(keys))
+
+    def recent_commands(self) -> list[str]:
+        """Return the ids of the commands run last from the command palette, newest first."""
+        return str(self._settings.value("window/recent_commands") or "").split()
+
+    def remember_command(self, command_id: str) -> None:
+        """Put a command at the head of the recent ones."""
+        others = [other for other in self.recent_commands() if other != command_id]
+        self._settings.setValue(
+            "window/recent_commands", " ".join((command_id, *others)[:MOST_RECENT])
+        )
 
     def layout(self, name: str) -> QByteArray:
         """Return a remembered geometry or arrangement of docks; empty where there is none."""

@@ -61,5 +61,10 @@ install_environment() {
   echo "$wanted" >"$stamp"
 }
 
+build_translations() {
+  .venv/bin/python packaging/translations.py release
+}
+
 install_system_libraries
 install_environment
+build_translations

@@ -15,6 +15,13 @@ from app.design.tokens import TYPE_BODY
 BUNDLED_FAMILY = "Atkinson Hyperlegible Next"
 """The face of records."""
 
+FACES: dict[str, QFont.StyleHint | None] = {
+    "system": None,
+    "serif": QFont.StyleHint.Serif,
+    "monospace": QFont.StyleHint.Monospace,
+}
+"""Other faces for records by what they are; None for the face of the controls."""
+
 _POOR_DEFAULTS = ("", "dejavu sans", "bitstream vera sans", "sans serif", "sans", "helvetica")
 
 
@@ -38,8 +45,27 @@ def control_font() -> QFont:
     return font
 
 
-def record_font(pixels: int) -> QFont:
-    """Return the face of records at a size in pixels."""
-    font = QFont(BUNDLED_FAMILY)
+def record_font(pixels: int, face: str = "") -> QFont:
+    """Return the face of records.
+
+    Args:
+        pixels: Its size.
+        face: One of ``FACES`` or a family; empty, or a family that is not installed, for the
+            bundled face.
+    """
+    if face in FACES:
+        hint = FACES[face]
+        font = QFont(_family_of(hint)) if hint is not None else control_font()
+        if hint is not None:
+            font.setStyleHint(hint)
+    else:
+        font = QFont(face if face in QFontDatabase.families() else BUNDLED_FAMILY)
     font.setPixelSize(pixels)
     return font
+
+
+def _family_of(hint: QFont.StyleHint) -> str:
+    """Return the family that the system gives for a style."""
+    font = QFont()
+    font.setStyleHint(hint)
+    return font.defaultFamily()

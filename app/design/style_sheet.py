@@ -43,6 +43,8 @@ QLabel[role="danger"] { color: $danger; }
 QLabel[role="key"] { color: $quiet; font-size: ${small}px; background: $raised;
     border: 1px solid $line; border-radius: ${xs}px; padding: 0 ${xs}px; min-width: ${s}px; }
 QFrame[role="card"] { background: $raised; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[role="overlay"] { background: $raised; border: 1px solid $outline;
+    border-radius: ${radius}px; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="bar"] { background: $canvas; border: none; border-bottom: 1px solid $line; }
 QFrame[role="banner"] { border: none; border-bottom: 1px solid $line; background: $hover; }
@@ -108,13 +110,15 @@ QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("$down"); width: 1
 
 QCheckBox, QRadioButton { color: $text; spacing: ${s}px; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $outline; }
-QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px;
-    border: 1px solid $outline; background: $canvas; }
-QCheckBox::indicator { border-radius: ${xs}px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
+    width: 16px; height: 16px; border: 1px solid $outline; background: $canvas; }
+QCheckBox::indicator, QAbstractItemView::indicator { border-radius: ${xs}px; }
 QRadioButton::indicator { border-radius: 9px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent;
+    border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:indeterminate { background: $selected; border-color: $accent; }
 QRadioButton::indicator:checked { background: $canvas; border: 5px solid $accent;
     width: 8px; height: 8px; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $chrome;
@@ -174,7 +178,7 @@ QTextBrowser:focus { border: none; }
 QProgressBar { background: $hover; border: none; border-radius: 3px; min-height: 6px;
     max-height: 6px; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
-QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
+QSlider::groove:horizontal { background: $control; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }
 QSlider::handle:horizontal { background: $raised; border: 1px solid $outline; width: 14px;
     height: 14px; margin: -6px 0; border-radius: 8px; }

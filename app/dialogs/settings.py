@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,10 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.design.fonts import BUNDLED_FAMILY
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from app.dialogs.dialog import Dialog, line, text_label
 from app.dialogs.fields import PathField, number_box
-from app.preferences import OFFERED, Choice, Folder, Number, Preferences, Setting, Switch
+from app.preferences import OFFERED, Choice, Face, Folder, Number, Preferences, Setting, Switch
 from app.texts import QT_TRANSLATE_NOOP, translated
 
 if TYPE_CHECKING:
@@ -53,7 +55,10 @@ class SettingsDialog(Dialog):
         super().__init__(
             host,
             title=self.tr("Settings"),
-            lead=self.tr("For you on this machine. A change holds at once."),
+            lead=self.tr(
+                "For you on this machine. A change holds at once; language and size of everything "
+                "from the next start."
+            ),
             primary=self.tr("Done"),
             cancel="",
             name="settings",
@@ -115,6 +120,8 @@ def _control(setting: Setting, preferences: Preferences) -> QWidget:
         return _number(setting, preferences)
     if isinstance(setting, Switch):
         return _switch(setting, preferences)
+    if isinstance(setting, Face):
+        return _face(setting, preferences)
     return _folder(setting, preferences)
 
 
@@ -145,6 +152,20 @@ def _switch(setting: Switch, preferences: Preferences) -> QCheckBox:
     return control
 
 
+def _face(setting: Face, preferences: Preferences) -> QComboBox:
+    control = QComboBox()
+    control.addItem(BUNDLED_FAMILY, "")
+    for value, title in _FACE_TITLES.items():
+        control.addItem(translated(_CONTEXT, title), value)
+    control.insertSeparator(control.count())
+    for family in QFontDatabase.families():
+        if not QFontDatabase.isPrivateFamily(family) and family != BUNDLED_FAMILY:
+            control.addItem(family, family)
+    control.setCurrentIndex(max(control.findData(preferences.face(setting)), 0))
+    control.activated.connect(lambda: preferences.set(setting, str(control.currentData())))
+    return control
+
+
 def _folder(setting: Folder, preferences: Preferences) -> PathField:
     title = translated(_CONTEXT, setting.title)
     control = PathField(Path(), caption=title)
@@ -154,6 +175,12 @@ def _folder(setting: Folder, preferences: Preferences) -> PathField:
     return control
 
 
+_FACE_TITLES = {
+    "system": QT_TRANSLATE_NOOP("Preferences", "As the controls"),
+    "serif": QT_TRANSLATE_NOOP("Preferences", "With serifs"),
+    "monospace": QT_TRANSLATE_NOOP("Preferences", "All letters as wide"),
+}
+"""Of the faces that every system has, by their names in ``app.design.fonts.FACES``."""
 _ON = QT_TRANSLATE_NOOP("Preferences", "On")
 _OFF = QT_TRANSLATE_NOOP("Preferences", "Off")
 

@@ -175,7 +175,9 @@ def verify(project: Path, passphrase_file: Path | None, as_json: bool) -> None:
         text or "Everything is in order.",
     )
     if findings:
-        raise KnownError(f"Not in order: {len(findings)}.", "Restore the latest good backup.")
+        raise KnownError(
+            "Not in order: {count}.", "Restore the latest good backup.", count=len(findings)
+        )
 
 
 @click.command()

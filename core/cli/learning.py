@@ -246,7 +246,12 @@ def _read_text(file: Path, options: ReadOptions) -> str:
     opened = open_source(file, options)
     if opened.source is None:
         reason = opened.fault.reason if opened.fault else "it cannot be read"
-        raise KnownError(f"{file} cannot be labelled: {reason}.", "Give plain text files.")
+        raise KnownError(
+            "{file} cannot be labelled: {reason}.",
+            "Give plain text files.",
+            file=file,
+            reason=reason,
+        )
     return opened.source.text
 
 

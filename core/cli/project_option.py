@@ -40,7 +40,7 @@ def read_passphrase(file: Path | None, *, confirm: bool = False) -> str:
             lines = file.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise KnownError(
-                f"{file} cannot be read.", "Save the passphrase in it as UTF-8 text."
+                "{file} cannot be read.", "Save the passphrase in it as UTF-8 text.", file=file
             ) from error
         passphrase = lines[0] if lines else ""
     elif sys.stdin.isatty():

@@ -24,6 +24,7 @@ from core.inference.predict import Predictor
 from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
 from core.schema.learning import Report
+from core.schema.phrases import phrase
 from core.training.evaluation import report
 
 _SETTINGS = "chartmark.json"
@@ -117,13 +118,15 @@ def export_model(
 def _make_part(out: Path) -> Path:
     """Make the folder that is worked in, in place of one that a dead process left."""
     if out.exists():
-        raise KnownError(f"{out} is there already.", "Choose a folder that does not exist yet.")
+        raise KnownError(
+            "{out} is there already.", "Choose a folder that does not exist yet.", out=out
+        )
     if not out.parent.is_dir():
-        raise KnownError(f"There is no folder {out.parent}.", "Make it first.")
+        raise KnownError("There is no folder {folder}.", "Make it first.", folder=out.parent)
     part = out.with_name(f"{out.name}.part")
     if part.exists():
         if not (part / _SETTINGS).is_file():
-            raise KnownError(f"{part} is in the way.", "Move it, or choose another name.")
+            raise KnownError("{file} is in the way.", "Move it, or choose another name.", file=part)
         shutil.rmtree(part)
     try:
         part.mkdir()
@@ -133,7 +136,12 @@ def _make_part(out: Path) -> Path:
 
 
 def _cannot_write(out: Path, error: OSError) -> KnownError:
-    return KnownError(f"{out} cannot be written: {error.strerror}.", "Choose another place.")
+    return KnownError(
+        "{out} cannot be written ({reason}).",
+        "Choose another place.",
+        out=out,
+        reason=error.strerror,
+    )
 
 
 def _fill(
@@ -145,23 +153,23 @@ def _fill(
     check: Callable[[], None],
     tell: Callable[[str], None],
 ) -> ExportResult:
-    tell("Copying the model")
+    tell(phrase("Copying the model"))
     for name in _COPIED:
         if (model_folder / name).is_file():
             shutil.copyfile(model_folder / name, part / name)
     write_runtime(part)
     check()
-    tell("Converting the model to ONNX")
+    tell(phrase("Converting the model to ONNX"))
     interruptible(lambda: onnx.save(to_onnx(load_model(part)), part / FULL_MODEL), check)
-    tell("Making the int8 model")
+    tell(phrase("Making the int8 model"))
     interruptible(lambda: quantize(part / FULL_MODEL, part / INT8_MODEL), check)
-    tell(f"Checking the ONNX model on {len(dev)} dev records")
+    tell(phrase("Checking the ONNX model on {count} dev records", count=len(dev)))
     app = _app_spans(model_folder, dev, check)
     full = run_exported(part, dev, int8=False, check=check)
     require_equal(app, full)
-    tell(f"Checking the int8 model on {len(dev)} dev records")
+    tell(phrase("Checking the int8 model on {count} dev records", count=len(dev)))
     small = run_exported(part, dev, int8=True, check=check)
-    tell("Writing the model card")
+    tell(phrase("Writing the model card"))
     reports = {
         name: report(dev, spans, settings.labels)
         for name, spans in zip(FORMS, (app, full, small), strict=True)

@@ -120,9 +120,13 @@ def read_note(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise KnownError(f"{file} is not UTF-8 text.", "Save it as UTF-8 first.") from None
+        raise KnownError(
+            "{file} is not UTF-8 text.", "Save it as UTF-8 first.", file=file
+        ) from None
     except OSError as error:
-        raise KnownError(f"{file} cannot be read: {error.strerror}.") from error
+        raise KnownError(
+            "{file} cannot be read ({reason}).", file=file, reason=error.strerror
+        ) from error
 
 
 def _read_settings(folder: Path) -> tuple[dict[str, Any], int]:
@@ -130,20 +134,26 @@ def _read_settings(folder: Path) -> tuple[dict[str, Any], int]:
     needed = ("chartmark.json", "config.json", "tokenizer.json")
     if not all((folder / name).is_file() for name in needed):
         raise KnownError(
-            f"{folder} holds no exported model.", "Choose a folder that Export model wrote."
+            "{folder} holds no exported model.",
+            "Choose a folder that Export model wrote.",
+            folder=folder,
         )
     try:
         settings: dict[str, Any] = json.loads((folder / needed[0]).read_bytes())
         padding = json.loads((folder / needed[1]).read_bytes()).get("pad_token_id")
     except ValueError as error:
-        raise KnownError(f"The model in {folder} is damaged.", "Export it again.") from error
+        raise KnownError(
+            "The model in {folder} is damaged.", "Export it again.", folder=folder
+        ) from error
     return settings, int(padding or 0)
 
 
 def _open_session(file: Path) -> onnxruntime.InferenceSession:
     if not file.is_file():
         raise KnownError(
-            f"{file} is missing.", "Choose a folder that Export model wrote, or export again."
+            "{file} is missing.",
+            "Choose a folder that Export model wrote, or export again.",
+            file=file,
         )
     # Some Windows builds report events to the system's tracing otherwise.
     onnxruntime.disable_telemetry_events()
@@ -157,4 +167,6 @@ def _open_session(file: Path) -> onnxruntime.InferenceSession:
         # The runtime's own errors have no common ancestor below Exception.
         if not type(error).__module__.startswith("onnxruntime"):
             raise
-        raise KnownError(f"{file} cannot be loaded.", "Export the model again.") from error
+        raise KnownError(
+            "{file} cannot be loaded.", "Export the model again.", file=file
+        ) from error

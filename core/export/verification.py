@@ -52,9 +52,11 @@ def require_equal(app: Predicted, exported: Predicted) -> None:
     differing = sum(not _equal(ours, theirs) for ours, theirs in zip(app, exported, strict=True))
     if differing:
         raise KnownError(
-            f"The exported model answers otherwise than Chartmark on {differing} of {len(app)} "
+            "The exported model answers otherwise than Chartmark on {differing} of {total} "
             "dev records, so nothing was exported.",
             "Try again; if it stays so, retrain and export the new model.",
+            differing=differing,
+            total=len(app),
         )
 
 

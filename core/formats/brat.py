@@ -16,6 +16,7 @@ from core.formats.opening import open_source
 from core.formats.tally import Tally
 from core.formats.values import FileReading, ReadOptions, Source
 from core.schema.documents import ImportedDocument, Origin, Piece, Span
+from core.schema.phrases import phrase
 
 __all__ = ["companion", "read", "recognises", "write"]
 
@@ -23,11 +24,11 @@ _LINE = re.compile(r"(?:[TEARMN][^\s]*|#[^\s]*|\*)\t")
 _TEXT_BOUND = re.compile(r"(T[^\s]*)\t(\S.*?) (\d+ \d+(?:;\d+ \d+)*) *(?:\t(.*))?")
 _ATTRIBUTE = re.compile(r"[AM][^\s]*\t(\S+) (\S+)(?: (.*?))?\s*")
 _LEFT_OUT = {
-    "E": "events",
-    "R": "relations",
-    "*": "equivalences",
-    "N": "codes (normalisations)",
-    "#": "notes of annotators",
+    "E": phrase("events were left out"),
+    "R": phrase("relations were left out"),
+    "*": phrase("equivalences were left out"),
+    "N": phrase("codes (normalisations) were left out"),
+    "#": phrase("notes of annotators were left out"),
 }
 
 
@@ -71,7 +72,12 @@ def read(source: Source, options: ReadOptions) -> FileReading:
     other = companion(source.path)
     if annotated and other is None:
         tally = Tally(source.name)
-        tally.fault(0, f"the text it speaks of ({source.path.stem}.txt) is not beside it")
+        tally.fault(
+            0,
+            phrase(
+                "the text it speaks of ({file}) is not beside it", file=f"{source.path.stem}.txt"
+            ),
+        )
         return FileReading(faults=tally.faults)
     if other is None:
         return FileReading((_document(source, (), reviewed=False),))
@@ -112,20 +118,22 @@ def _mentions(annotations: str, tally: Tally) -> list[_Mention]:
         if not line.strip():
             continue
         if not _LINE.match(line):
-            tally.fault(number, "it is no line of brat; the line is left out")
+            tally.fault(number, phrase("it is no line of brat; the line is left out"))
         elif line[0] == "T":
             found = _TEXT_BOUND.fullmatch(line)
             if found is None:
-                tally.fault(number, "no label with offsets; the line is left out")
+                tally.fault(number, phrase("no label with offsets; the line is left out"))
             elif found[1] in mentions:
-                tally.fault(number, "its id is taken by a line before; the line is left out")
+                tally.fault(
+                    number, phrase("its id is taken by a line before; the line is left out")
+                )
             else:
                 pieces = [_piece(text) for text in found[3].split(";")]
                 mentions[found[1]] = _Mention(number, found[2], pieces, found[4])
         elif line[0] in "AM":
             attributes.append((number, line))
         else:
-            tally.note(number, f"{_LEFT_OUT[line[0]]} were left out")
+            tally.note(number, _LEFT_OUT[line[0]])
     for number, line in attributes:
         _attach(number, line, mentions, tally)
     return list(mentions.values())
@@ -140,33 +148,34 @@ def _attach(number: int, line: str, mentions: dict[str, _Mention], tally: Tally)
     """Give an attribute to its mention."""
     found = _ATTRIBUTE.fullmatch(line)
     if found is None:
-        tally.fault(number, "no attribute with what it belongs to; the line is left out")
+        tally.fault(number, phrase("no attribute with what it belongs to; the line is left out"))
         return
     name, target, value = found.groups()
     if target in mentions:
         attribute = attribute_of(name, value or "")
         if attribute is None:
-            tally.note(number, "attributes that say no were left out")
+            tally.note(number, phrase("attributes that say no were left out"))
         else:
             mentions[target].attributes.add(attribute)
     elif target.startswith("T"):
-        tally.note(number, "attributes of annotations that are not there were left out")
+        tally.note(number, phrase("attributes of annotations that are not there were left out"))
     else:
-        tally.note(number, "attributes of events and relations were left out")
+        tally.note(number, phrase("attributes of events and relations were left out"))
 
 
 def _span(mention: _Mention, text: str, mapping: Mapping, tally: Tally) -> Span | None:
     """Return the span of a mention, or None where its offsets are at fault."""
     pieces = [(mapping(start), mapping(end)) for start, end in mention.pieces]
     if any(end > len(text) for _, end in pieces):
-        tally.fault(mention.line, "offsets outside the text; the line is left out")
+        tally.fault(mention.line, phrase("offsets outside the text; the line is left out"))
         return None
     if any(start >= end for start, end in pieces):
-        tally.fault(mention.line, "offsets that hold no character; the line is left out")
+        tally.fault(mention.line, phrase("offsets that hold no character; the line is left out"))
         return None
     if mention.surface is not None and mention.surface != _surface(text, pieces):
         tally.note(
-            mention.line, "quoted text is not the text at its offsets; the offsets are taken"
+            mention.line,
+            phrase("quoted text is not the text at its offsets; the offsets are taken"),
         )
     merged = _merge(pieces, text)
     whole = Span(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.schema.attributes import decoded, encoded
 from core.schema.documents import Attribute
 
 _SYNONYMS = {
@@ -40,12 +41,11 @@ def attribute_of(name: str, value: str) -> str | None:
         return None
     if known is not None and value.casefold() in _YES:
         return known.value
-    return f"{name}={value}" if value else name
+    return encoded(name, value)
 
 
 def written_attribute(attribute: str) -> tuple[str, str]:
     """Return name and value (empty for a flag) under which an attribute is written."""
     if attribute in set(Attribute):
         return attribute.capitalize(), ""
-    name, _, value = attribute.partition("=")
-    return name, value
+    return decoded(attribute)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from core.formats.values import Source
 from core.schema.documents import Piece
+from core.schema.phrases import phrase
 from core.text.offsets import Utf16Map
 
 _Quoted = Sequence[tuple[Sequence[Piece], str | None]]
@@ -53,11 +54,11 @@ def _candidates(source: Source) -> Iterable[Mapping]:
     if mark or returns:
         yield Mapping(_without([*mark, *returns]))
     if mark:
-        remark = "offsets that do not count the byte order mark"
+        remark = phrase("offsets that do not count the byte order mark")
         yield Mapping(_without([place - 1 for place in returns]), remark)
-    yield Mapping(_same, "offsets that count a line end once" if returns else "")
+    yield Mapping(_same, phrase("offsets that count a line end once") if returns else "")
     if any(char > "\uffff" for char in text):
-        remark = "offsets that count UTF-16 units; turned into characters"
+        remark = phrase("offsets that count UTF-16 units; turned into characters")
         yield Mapping(Utf16Map(text).to_code_point, remark)
 
 

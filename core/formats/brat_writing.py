@@ -11,9 +11,14 @@ from core.formats.naming import file_stems, safe_names
 from core.formats.tally import Losses
 from core.formats.values import LeftOut
 from core.schema.documents import LabelledDocument, Piece, Span
+from core.schema.phrases import phrase
 
 _FORBIDDEN = re.compile(r"[^A-Za-z0-9_-]+")
 """What brat does not take in the name of a type."""
+_NOT_IN_VALUES = re.compile(r"[\s|,<>\[\]]+")
+"""What parts values, or means something else, in annotation.conf; codes keep their points."""
+_CHANGED_LABELS = phrase("labels with characters that brat does not take, written with _")
+_CHANGED_ATTRIBUTES = phrase("attributes with characters that brat does not take, written with _")
 
 
 def write(documents: Sequence[LabelledDocument], out: Path) -> tuple[LeftOut, ...]:
@@ -29,7 +34,7 @@ def write(documents: Sequence[LabelledDocument], out: Path) -> tuple[LeftOut, ..
     labels = safe_names((span.label for span in spans), _FORBIDDEN, "label")
     written = [written_attribute(a) for span in spans for a in span.attributes]
     names = safe_names((name for name, _ in written), _FORBIDDEN, "attribute")
-    values = safe_names((value for _, value in written if value), _FORBIDDEN, "value")
+    values = safe_names((value for _, value in written if value), _NOT_IN_VALUES, "value")
     out.mkdir()
     stems = file_stems(item.document.name for item in documents)
     for item, stem in zip(documents, stems, strict=True):
@@ -59,25 +64,21 @@ def _annotations(
     for span in item.spans:
         pieces = _pieces(span, text)
         if not pieces:
-            losses.add(document, "spans of nothing but line ends")
+            losses.add(document, phrase("spans of nothing but line ends"))
             continue
         number += 1
-        losses.add(document, _changed("labels"), int(labels[span.label] != span.label))
+        losses.add(document, _CHANGED_LABELS, int(labels[span.label] != span.label))
         offsets = ";".join(f"{start} {end}" for start, end in pieces)
         quoted = " ".join(text[start:end] for start, end in pieces)
         lines.append(f"T{number}\t{labels[span.label]} {offsets}\t{quoted}\n")
         for attribute in span.attributes:
             name, value = written_attribute(attribute)
             changed = (names[name], values[value]) != (name, value)
-            losses.add(document, _changed("attributes"), int(changed))
+            losses.add(document, _CHANGED_ATTRIBUTES, int(changed))
             attributes += 1
             tail = f" {values[value]}" if value else ""
             lines.append(f"A{attributes}\t{names[name]} T{number}{tail}\n")
     return lines
-
-
-def _changed(what: str) -> str:
-    return f"{what} with characters that brat does not take, written with _"
 
 
 def _pieces(span: Span, text: str) -> list[Piece]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.formats.values import ReadOptions
 from core.schema.documents import Split
+from core.schema.phrases import phrase
 
 _TEXT = (
     *("text", "note_text", "report_text", "document_text", "clinical_text", "full_text"),
@@ -73,8 +74,14 @@ def choose_columns(header: Sequence[str], options: ReadOptions) -> Columns:
     if text is None and options.text_column is None and len(header) == 1:
         text = 0
     if text is None:
-        wanted = "of that name" if options.text_column else "that is known to hold a text"
-        raise NoColumnError(f"it has no column {wanted}; {_there_are(header)}")
+        if options.text_column:
+            wanted = phrase("it has no column of that name; {columns}", columns=_there_are(header))
+        else:
+            wanted = phrase(
+                "it has no column that is known to hold a text; {columns}",
+                columns=_there_are(header),
+            )
+        raise NoColumnError(wanted)
     return Columns(
         text,
         id=_chosen(header, options.id_column, _ID),
@@ -91,7 +98,11 @@ def split_named(name: str) -> Split | None:
 def _chosen(header: Sequence[str], wanted: str | None, known: tuple[str, ...]) -> int | None:
     found = _find(header, (wanted,) if wanted else known)
     if wanted and found is None:
-        raise NoColumnError(f"it has no column '{wanted}'; {_there_are(header)}")
+        raise NoColumnError(
+            phrase(
+                "it has no column '{column}'; {columns}", column=wanted, columns=_there_are(header)
+            )
+        )
     return found
 
 
@@ -110,5 +121,10 @@ def _there_are(header: Sequence[str]) -> str:
         f"'{name}'" if 0 < len(name) <= _LONGEST_NAME and "\n" not in name else f"number {index}"
         for index, name in enumerate(header[:_MOST_NAMES], start=1)
     ]
-    more = f" and {len(header) - _MOST_NAMES} more" if len(header) > _MOST_NAMES else ""
-    return f"its columns are {', '.join(names)}{more}"
+    if len(header) > _MOST_NAMES:
+        return phrase(
+            "its columns are {names} and {count} more",
+            names=", ".join(names),
+            count=len(header) - _MOST_NAMES,
+        )
+    return phrase("its columns are {names}", names=", ".join(names))

@@ -21,6 +21,7 @@ from core.formats.conll_writing import write
 from core.formats.tally import Tally
 from core.formats.values import FileReading, ReadOptions, Source
 from core.schema.documents import ImportedDocument, Piece, Span
+from core.schema.phrases import phrase
 from core.text.iob import TagScheme, detect_scheme, tags_to_runs
 from core.text.words import has_unspaced_script
 
@@ -97,7 +98,7 @@ def read(source: Source, options: ReadOptions) -> FileReading:
         if any(item.sound for item in record.sentences)
     )
     if not documents and not tally.faults:
-        tally.fault(0, "no line holds a word")
+        tally.fault(0, phrase("no line holds a word"))
     return FileReading(documents, tally.faults, tally.notes)
 
 
@@ -165,19 +166,30 @@ class _Lines:
                 # An empty line of a text, as this program writes it.
                 yield sentence
             else:
-                self._tally.note(sentence.line, "text comments without words were left out")
+                self._tally.note(sentence.line, phrase("text comments without words were left out"))
 
     def _take_word(self, sentence: _Sentence, line: str, number: int) -> None:
         layout = self._layout
         cells = layout.cells(line)
         if len(cells) != layout.width:
-            self._fault(sentence, number, f"not {layout.width} columns but {len(cells)}")
+            words = phrase(
+                "not {wanted} columns but {found}; its sentence is left out",
+                wanted=layout.width,
+                found=len(cells),
+            )
+            self._fault(sentence, number, words)
             return
         tag = layout.tag_of(cells[layout.tag])
         if tag is None:
-            self._fault(sentence, number, f"no tag in column {layout.tag} (from 0)")
+            words = phrase(
+                "no tag in column {column} (from 0); its sentence is left out", column=layout.tag
+            )
+            self._fault(sentence, number, words)
         elif not cells[layout.word]:
-            self._fault(sentence, number, f"no word in column {layout.word} (from 0)")
+            words = phrase(
+                "no word in column {column} (from 0); its sentence is left out", column=layout.word
+            )
+            self._fault(sentence, number, words)
         else:
             sentence.words.append(cells[layout.word])
             sentence.tags.append(tag)
@@ -185,7 +197,7 @@ class _Lines:
 
     def _fault(self, sentence: _Sentence, number: int, reason: str) -> None:
         sentence.sound = False
-        self._tally.fault(number, f"{reason}; its sentence is left out")
+        self._tally.fault(number, reason)
 
 
 def _take_comment(sentence: _Sentence, line: str) -> None:
@@ -238,8 +250,8 @@ def _document(record: _Record, source: Source, scheme: TagScheme, tally: Tally) 
 
 def _broken(scheme: TagScheme) -> str:
     if scheme is TagScheme.IOBES:
-        return "tag that breaks IOBES; read as if it opened or ended an entity"
-    return "I tag without its B; read as if it opened an entity"
+        return phrase("tag that breaks IOBES; read as if it opened or ended an entity")
+    return phrase("I tag without its B; read as if it opened an entity")
 
 
 def _text_of(sentence: _Sentence, tally: Tally) -> tuple[str, list[Piece]]:
@@ -248,7 +260,7 @@ def _text_of(sentence: _Sentence, tally: Tally) -> tuple[str, list[Piece]]:
         pieces = _align(sentence.text, sentence.words)
         if pieces is not None:
             return sentence.text, pieces
-        tally.note(sentence.line, "text comment that does not hold the words; words joined")
+        tally.note(sentence.line, phrase("text comment that does not hold the words; words joined"))
     return _join(sentence.words)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.formats.values import ReadOptions
+from core.schema.phrases import phrase
 from core.text.iob import split_tag
 
 DOCUMENT_MARK = "-DOCSTART-"
@@ -92,7 +93,7 @@ def find_layout(lines: Sequence[str], options: ReadOptions) -> Layout:
     tag = _tag_column(columns, chosen_word) if chosen_tag is None else chosen_tag
     word = _word_column(columns, tag) if chosen_word is None else chosen_word
     if word == tag:
-        raise LayoutError("words and tags cannot stand in the same column")
+        raise LayoutError(phrase("words and tags cannot stand in the same column"))
     return Layout(tabs, width, word, tag, _bare_share(columns[tag]) == 1.0)
 
 
@@ -154,7 +155,13 @@ def _chosen(column: int | None, width: int) -> int | None:
     if column is None:
         return None
     if not -width <= column < width:
-        raise LayoutError(f"there is no column {column} (from 0): most lines have {width}")
+        raise LayoutError(
+            phrase(
+                "there is no column {column} (from 0): most lines have {width}",
+                column=column,
+                width=width,
+            )
+        )
     return column % width
 
 
@@ -162,7 +169,7 @@ def _tag_column(columns: Sequence[Counter[str]], word: int | None) -> int:
     shares = [(_tag_share(column), index) for index, column in enumerate(columns) if index != word]
     best, index = max(shares, default=(0.0, 0))
     if len(columns) < 2 or best < _ENOUGH:
-        raise LayoutError("no column holds tags (O, B-..., I-...): choose the tag column")
+        raise LayoutError(phrase("no column holds tags (O, B-..., I-...): choose the tag column"))
     return index
 
 

@@ -11,6 +11,7 @@ from core.formats.naming import safe_names
 from core.formats.tally import Losses
 from core.formats.values import LeftOut
 from core.schema.documents import Document, LabelledDocument, Piece, Span
+from core.schema.phrases import phrase
 from core.text.iob import spans_to_tags
 from core.text.words import document_words, split_words, words_within
 
@@ -50,7 +51,7 @@ def _write_document(
         while index < len(words) and words[index][0] < end:
             word, tag = document.text[slice(*words[index])], tags[index]
             if tag.startswith("I-") and index == first:
-                losses.add(name, "spans over a line end, cut there")
+                losses.add(name, phrase("spans over a line end, cut there"))
                 tag = f"B-{tag[2:]}"
             stream.write(f"{word}\t{tag}\n")
             index += 1
@@ -76,9 +77,11 @@ def _plain_words(document: Document, losses: Losses) -> list[Piece]:
         at = max(at, end)
     rest = [(at + a, at + b) for a, b in split_words(text[at:])]
     plain += rest
-    losses.add(name, "text between the record's own words, written as words", extra + len(rest))
+    losses.add(
+        name, phrase("text between the record's own words, written as words"), extra + len(rest)
+    )
     changed = len(set(own) - set(plain))
-    losses.add(name, "words that hold blanks or overlap, written in parts", changed)
+    losses.add(name, phrase("words that hold blanks or overlap, written in parts"), changed)
     return plain
 
 
@@ -93,17 +96,19 @@ def _tags(
     tags, left_out = spans_to_tags(words, renamed)
     for span in left_out:
         if span.pieces:
-            losses.add(name, "discontinuous spans")
+            losses.add(name, phrase("discontinuous spans"))
         elif not words_within(words, span.start, span.end):
-            losses.add(name, "spans without a word")
+            losses.add(name, phrase("spans without a word"))
         else:
-            losses.add(name, "overlapping spans (the longest is written)")
+            losses.add(name, phrase("overlapping spans (the longest is written)"))
     gone = set(left_out)
     starts, ends = {start for start, _ in words}, {end for _, end in words}
     kept = [span for span in renamed if span not in gone]
     moved = sum(span.start not in starts or span.end not in ends for span in kept)
-    losses.add(name, "spans that begin or end inside a word, moved to its edge", moved)
-    losses.add(name, "attributes of spans", sum(len(span.attributes) for span in item.spans))
+    losses.add(name, phrase("spans that begin or end inside a word, moved to its edge"), moved)
+    losses.add(
+        name, phrase("attributes of spans"), sum(len(span.attributes) for span in item.spans)
+    )
     blank = sum(labels[span.label] != span.label for span in item.spans)
-    losses.add(name, "labels with blanks, written with _", blank)
+    losses.add(name, phrase("labels with blanks, written with _"), blank)
     return tags

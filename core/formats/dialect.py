@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.formats.columns import text_column
+from core.schema.phrases import phrase
 
 _DELIMITERS = ("\t", ";", ",", "|")
 _SAMPLE_ROWS = 200
@@ -63,9 +64,9 @@ def rows(text: str, dialect: Dialect) -> Iterator[Row]:
             return
         except csv.Error as error:
             if "unexpected end" in str(error):
-                yield Row(line, error="a quoted field that begins here is never closed")
+                yield Row(line, error=phrase("a quoted field that begins here is never closed"))
                 return
-            yield Row(line, error="a quotation mark stands where none can be")
+            yield Row(line, error=phrase("a quotation mark stands where none can be"))
             continue
         yield Row(line, tuple(fields))
 

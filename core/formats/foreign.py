@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from core.schema.phrases import phrase
+
 HEAD = 1 << 16
 """Bytes, or characters, from the beginning of a file that suffice to know its format."""
 
@@ -125,8 +127,8 @@ def foreign_object(value: object) -> str | None:
 def refusal(name: str) -> str:
     """Return the reason that a file of a foreign format is refused with."""
     if name == "Prodigy patterns":
-        return "it is a Prodigy patterns file, which holds no records"
-    return f"its format is {name}, which Chartmark does not read"
+        return phrase("it is a Prodigy patterns file, which holds no records")
+    return phrase("its format is {format}, which Chartmark does not read", format=name)
 
 
 def _inside_zip(path: Path) -> str:

@@ -15,6 +15,7 @@ from core.formats.foreign import foreign_object, refusal
 from core.formats.tally import Tally
 from core.formats.values import Source
 from core.schema.documents import ImportedDocument, Origin, Piece, Span
+from core.schema.phrases import phrase
 from core.text.encoding import LineEndMap, normalise_line_ends
 
 VERSION = 1
@@ -23,9 +24,9 @@ VERSION = 1
 _SPAN_KEYS = ("spans", "label", "labels", "entities", "annotations")
 _PATIENT_KEYS = ("patient", "patient_id", "subject_id", "mrn")
 _LEFT_OUT = (
-    ("relations", "relations between spans were left out"),
-    ("comments", "comments were left out"),
-    ("Comments", "comments were left out"),
+    ("relations", phrase("relations between spans were left out")),
+    ("comments", phrase("comments were left out")),
+    ("Comments", phrase("comments were left out")),
 )
 _KNOWN_KEYS = frozenset(
     {"chartmark", "id", "name", "text", "split", "reviewed", "tokens", "meta", "answer"}
@@ -61,17 +62,17 @@ def to_document(value: object, place: Place, tally: Tally) -> ImportedDocument:
         RecordError: It has no text, or something of it cannot be as it is.
     """
     if not isinstance(value, Mapping):
-        raise RecordError("it is not a JSON object")
+        raise RecordError(phrase("it is not a JSON object"))
     version = value.get("chartmark")
     own = isinstance(version, int)
     if isinstance(version, int) and version > VERSION:
-        raise RecordError("it was written by a newer Chartmark")
+        raise RecordError(phrase("it was written by a newer Chartmark"))
     text = value.get("text")
     if not isinstance(text, str):
         foreign = foreign_object(value)
-        raise RecordError(refusal(foreign) if foreign else "this record has no text")
+        raise RecordError(refusal(foreign) if foreign else phrase("this record has no text"))
     if not text.strip():
-        raise RecordError("the text of this record is empty")
+        raise RecordError(phrase("the text of this record is empty"))
     line_ends = LineEndMap(text)
     text = normalise_line_ends(text)
     entries = _entries(value, place, tally)
@@ -104,14 +105,14 @@ def _entries(value: Mapping[str, object], place: Place, tally: Tally) -> list[ob
     for key in _SPAN_KEYS:
         held = value.get(key)
         if isinstance(held, str):
-            tally.note(place.line, "labels of whole records were left out")
+            tally.note(place.line, phrase("labels of whole records were left out"))
         elif isinstance(held, Sequence):
             words = sum(isinstance(entry, str) for entry in held)
             if words:
-                tally.note(place.line, "labels of whole records were left out", words)
+                tally.note(place.line, phrase("labels of whole records were left out"), words)
             found += [entry for entry in held if not isinstance(entry, str)]
         elif held is not None:
-            raise RecordError(f"its '{key}' is not a list")
+            raise RecordError(phrase("its '{key}' is not a list", key=key))
     return found
 
 
@@ -129,9 +130,9 @@ def _span(entry: object, length: int, line_ends: LineEndMap) -> Span:
         start, end, label = entry
         attributes = pieces = origin = None
     else:
-        raise RecordError("a span is neither an object nor start, end and label")
+        raise RecordError(phrase("a span is neither an object nor start, end and label"))
     if not isinstance(label, str) or not label.strip():
-        raise RecordError("a span has no label")
+        raise RecordError(phrase("a span has no label"))
     first, last = _stretch((start, end), length, line_ends)
     return Span(
         first,
@@ -145,13 +146,13 @@ def _span(entry: object, length: int, line_ends: LineEndMap) -> Span:
 
 def _stretch(pair: object, length: int, line_ends: LineEndMap) -> Piece:
     if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2:
-        raise RecordError("a stretch is not a start and an end")
+        raise RecordError(phrase("a stretch is not a start and an end"))
     start, end = pair
     if not _is_offset(start) or not _is_offset(end):
-        raise RecordError("the start or end of a span is not a whole number")
+        raise RecordError(phrase("the start or end of a span is not a whole number"))
     start, end = line_ends.to_normalised(start), line_ends.to_normalised(end)
     if not 0 <= start < end <= length:
-        raise RecordError("a span is empty or outside the text")
+        raise RecordError(phrase("a span is empty or outside the text"))
     return start, end
 
 
@@ -163,7 +164,7 @@ def _attributes(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(name, str) and name for name in value):
-        raise RecordError("the attributes of a span are not a list of names")
+        raise RecordError(phrase("the attributes of a span are not a list of names"))
     return tuple(sorted(set(value)))
 
 
@@ -171,11 +172,11 @@ def _pieces(value: object, whole: Piece, length: int, line_ends: LineEndMap) -> 
     if not value:
         return ()
     if not isinstance(value, list):
-        raise RecordError("the pieces of a span are not a list")
+        raise RecordError(phrase("the pieces of a span are not a list"))
     pieces = tuple(_stretch(pair, length, line_ends) for pair in value)
     edges = [edge for piece in pieces for edge in piece]
     if edges != sorted(edges) or (edges[0], edges[-1]) != whole:
-        raise RecordError("the pieces of a span are not in order from its start to its end")
+        raise RecordError(phrase("the pieces of a span are not in order from its start to its end"))
     return pieces if len(pieces) > 1 else ()
 
 
@@ -183,7 +184,7 @@ def _origin(value: object) -> Origin:
     if value is None:
         return Origin.IMPORTED
     if not isinstance(value, str) or value not in set(Origin):
-        raise RecordError("the origin of a span is unknown")
+        raise RecordError(phrase("the origin of a span is unknown"))
     return Origin(value)
 
 
@@ -194,10 +195,14 @@ def _keeps_spans(
     answer = value.get("answer")
     if answer not in ("reject", "ignore"):
         return True
-    reason = "rejected" if answer == "reject" else "ignored"
-    tally.note(place.line, f"a record that was {reason} is taken as not reviewed")
+    if answer == "reject":
+        tally.note(place.line, phrase("a record that was rejected is taken as not reviewed"))
+        left_out = phrase("spans of rejected records were left out")
+    else:
+        tally.note(place.line, phrase("a record that was ignored is taken as not reviewed"))
+        left_out = phrase("spans of ignored records were left out")
     if spans:
-        tally.note(place.line, f"spans of {reason} records were left out", len(spans))
+        tally.note(place.line, left_out, len(spans))
     return False
 
 
@@ -213,10 +218,14 @@ def _is_reviewed(
         view = value.get("_view_id")
         manual = view is None or view in _MANUAL_VIEWS
         if answer == "accept" and not manual:
-            tally.note(place.line, "a record with a single decision is taken as not reviewed")
+            tally.note(
+                place.line, phrase("a record with a single decision is taken as not reviewed")
+            )
         return answer == "accept" and manual
     if not spans and any(isinstance(value.get(key), list) for key in _SPAN_KEYS):
-        tally.note(place.line, "a record with an empty list of labels is taken as not reviewed")
+        tally.note(
+            place.line, phrase("a record with an empty list of labels is taken as not reviewed")
+        )
     return bool(spans)
 
 
@@ -236,7 +245,7 @@ def _tokens(
         stretches = []
     edges = [edge for piece in stretches for edge in piece]
     if len(stretches) < len(value) or edges != sorted(edges):
-        tally.note(place.line, "word boundaries that do not fit the text were left out")
+        tally.note(place.line, phrase("word boundaries that do not fit the text were left out"))
         return None
     return tuple((start, end) for start, end in stretches if not text[start:end].isspace())
 

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.schema.phrases import phrase
+
 _DECODER = json.JSONDecoder()
 _WHITE = " \t\n\r"
 
@@ -65,23 +67,25 @@ def _array(text: str, at: int) -> Iterator[Item]:
             at = _skip(text, at + 1)
         elif text[at : at + 1] != "]":
             line += text.count("\n", counted, at)
-            yield Item(line, error="the JSON array is broken off here")
+            yield Item(line, error=phrase("the JSON array is broken off here"))
             return
     rest = _skip(text, at + 1)
     if rest < len(text):
         line += text.count("\n", counted, rest)
-        yield Item(line, error="something follows the end of the JSON array")
+        yield Item(line, error=phrase("something follows the end of the JSON array"))
 
 
 def _value(text: str, at: int, line: int) -> tuple[Item, int]:
     try:
         value, end = _DECODER.raw_decode(text, at)
     except RecursionError:
-        return Item(line, error="its JSON is nested too deeply"), at
+        return Item(line, error=phrase("its JSON is nested too deeply")), at
     except json.JSONDecodeError as error:
-        return Item(line, error=f"it is not valid JSON ({error.msg.lower()})"), at
+        return Item(
+            line, error=phrase("it is not valid JSON ({reason})", reason=error.msg.lower())
+        ), at
     except ValueError:
-        return Item(line, error="it holds a number that is too long"), at
+        return Item(line, error=phrase("it holds a number that is too long")), at
     return Item(line, value), end
 
 

@@ -24,6 +24,7 @@ from core.formats.json_stream import json_items
 from core.formats.tally import Tally
 from core.formats.values import FileReading, LeftOut, ReadOptions, Source
 from core.schema.documents import ImportedDocument, LabelledDocument, Span
+from core.schema.phrases import phrase
 
 SUFFIXES = frozenset({".jsonl", ".ndjson", ".jsonlines", ".json"})
 """Suffixes that the format goes by."""
@@ -46,7 +47,7 @@ def read(source: Source, options: ReadOptions) -> FileReading:
         except RecordError as error:
             tally.fault(item.line, str(error))
     if not ordinal:
-        tally.note(0, "it is empty and was passed over")
+        tally.note(0, phrase("it is empty and was passed over"))
     return FileReading(tuple(documents), tally.faults, tally.notes)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.formats.foreign import HEAD, foreign_bytes, foreign_text, refusal
 from core.formats.values import Fault, Note, ReadOptions, Source
+from core.schema.phrases import phrase
 from core.text.encoding import UndecodableError, decode
 
 
@@ -43,7 +44,10 @@ def open_source(path: Path, options: ReadOptions, *, limit: int | None = None) -
     try:
         data, complete = _bytes(path, limit)
     except OSError as error:
-        reason = f"it cannot be opened ({error.strerror or 'not a file that can be read'})"
+        reason = phrase(
+            "it cannot be opened ({reason})",
+            reason=error.strerror or phrase("not a file that can be read"),
+        )
         return Opened(fault=Fault(path.name, 0, reason))
     foreign = foreign_bytes(path, data[:HEAD])
     if foreign is not None:
@@ -61,7 +65,8 @@ def open_source(path: Path, options: ReadOptions, *, limit: int | None = None) -
     meta = {"encoding": decoded.encoding, "line_ends": decoded.line_ends}
     notes: tuple[Note, ...] = ()
     if decoded.guessed:
-        notes = (Note(path.name, 0, f"its encoding was taken to be {decoded.encoding}"),)
+        guess = phrase("its encoding was taken to be {encoding}", encoding=decoded.encoding)
+        notes = (Note(path.name, 0, guess),)
     return Opened(Source(path, text, meta), notes=notes, complete=complete)
 
 

@@ -58,10 +58,14 @@ def preview(
             of that name.
     """
     if format is not None and format not in FORMATS:
-        raise KnownError("There is no format of that name.", f"Use {', '.join(FORMATS)}.")
+        raise KnownError(
+            "There is no format of that name.", "Use {formats}.", formats=", ".join(FORMATS)
+        )
     files = walk([path]).files
     if not files:
-        raise KnownError(f"The folder {path.name} holds no records.", "Choose another.")
+        raise KnownError(
+            "The folder {folder} holds no records.", "Choose another.", folder=path.name
+        )
     chosen = options or ReadOptions()
     name, reading = read_file(files[0], format, chosen, limit=_BEGINNING)
     table: list[tuple[str, ...]] = []

@@ -15,6 +15,7 @@ from core.formats.naming import safe_names
 from core.formats.tally import Losses, Tally
 from core.formats.values import FileReading, LeftOut, ReadOptions, Source
 from core.schema.documents import ImportedDocument, LabelledDocument, Origin, Span
+from core.schema.phrases import phrase
 
 _PASSAGE = re.compile(r"([^|\t]+)\|([ta])\|(.*)", re.DOTALL)
 _TITLE = re.compile(r"[^|\t\n]{1,64}\|t\|")
@@ -63,10 +64,18 @@ def read(source: Source, options: ReadOptions) -> FileReading:
             records[record.id] = record
         elif known.text == record.text:
             same = _contents(known) == _contents(record)
-            tail = "" if same else ", with other annotations"
-            tally.note(record.line, f"record that came before{tail}; only the first is read")
+            reason = (
+                phrase("record that came before; only the first is read")
+                if same
+                else phrase(
+                    "record that came before, with other annotations; only the first is read"
+                )
+            )
+            tally.note(record.line, reason)
         else:
-            tally.fault(record.line, "its id is taken by another record; this one is left out")
+            tally.fault(
+                record.line, phrase("its id is taken by another record; this one is left out")
+            )
     reviewed = any(record.annotations for record in records.values())
     documents = tuple(
         ImportedDocument(
@@ -82,7 +91,7 @@ def read(source: Source, options: ReadOptions) -> FileReading:
         for record in records.values()
     )
     if not documents and not tally.faults:
-        tally.fault(0, "no line holds a title (ID|t|...)")
+        tally.fault(0, phrase("no line holds a title (ID|t|...)"))
     return FileReading(documents, tally.faults, tally.notes)
 
 
@@ -103,15 +112,15 @@ def _records(lines: Sequence[str], tally: Tally) -> Iterator[_Record]:
             record = _Record(passage[1], number, passage[3])
         elif passage:
             if record is None or record.id != passage[1] or record.abstract:
-                tally.fault(number, "abstract without its title; the line is left out")
+                tally.fault(number, phrase("abstract without its title; the line is left out"))
             else:
                 record.abstract = passage[3]
         else:
             cells = line.split("\t")
             if len(cells) < 4:
-                tally.fault(number, "neither text nor an annotation; the line is left out")
+                tally.fault(number, phrase("neither text nor an annotation; the line is left out"))
             elif record is None or record.id != cells[0]:
-                tally.fault(number, "annotation of another record; the line is left out")
+                tally.fault(number, phrase("annotation of another record; the line is left out"))
             else:
                 record.annotations.append((number, cells))
     if record is not None:
@@ -124,22 +133,22 @@ def _spans(record: _Record, tally: Tally) -> Iterator[Span]:
     for number, cells in record.annotations:
         if not (cells[1].isdecimal() and cells[2].isdecimal()):
             if cells[1][:1].isalpha() and not cells[2].isdecimal():
-                tally.note(number, "relations were left out")
+                tally.note(number, phrase("relations were left out"))
             else:
-                tally.fault(number, "no offsets; the line is left out")
+                tally.fault(number, phrase("no offsets; the line is left out"))
             continue
         start, end = int(cells[1]), int(cells[2])
         if len(cells) < 5 or not cells[4].strip():
-            tally.fault(number, "no label; the line is left out")
+            tally.fault(number, phrase("no label; the line is left out"))
         elif end > len(text):
-            tally.fault(number, "offsets outside the text; the line is left out")
+            tally.fault(number, phrase("offsets outside the text; the line is left out"))
         elif start >= end:
-            tally.fault(number, "offsets that hold no character; the line is left out")
+            tally.fault(number, phrase("offsets that hold no character; the line is left out"))
         else:
             if difference := _difference(cells[3], text[start:end].translate(_TO_BLANK)):
                 tally.note(number, difference)
             if any(cell.strip() not in _NO_CODE for cell in cells[5:]):
-                tally.note(number, "codes were left out")
+                tally.note(number, phrase("codes were left out"))
             yield Span(start, end, cells[4].strip(), origin=Origin.IMPORTED)
 
 
@@ -148,8 +157,8 @@ def _difference(quoted: str, there: str) -> str:
     if quoted == there:
         return ""
     if quoted.strip() == there.strip():
-        return "quoted text has other blanks around it than the text; the offsets are taken"
-    return "quoted text is not the text at its offsets; the offsets are taken"
+        return phrase("quoted text has other blanks around it than the text; the offsets are taken")
+    return phrase("quoted text is not the text at its offsets; the offsets are taken")
 
 
 def write(documents: Sequence[LabelledDocument], out: Path) -> tuple[LeftOut, ...]:
@@ -191,16 +200,16 @@ def _lines(
     document = item.document
     title, line_end, rest = document.text.partition("\n")
     dropped = rest.count("\n") + (1 if line_end and not rest else 0)
-    losses.add(document.name, "line ends after the first, written as blanks", dropped)
+    losses.add(document.name, phrase("line ends after the first, written as blanks"), dropped)
     yield f"{id_}|t|{title}"
     yield f"{id_}|a|{rest.replace(chr(10), ' ')}"
     for span in item.spans:
-        losses.add(document.name, "attributes of spans", len(span.attributes))
+        losses.add(document.name, phrase("attributes of spans"), len(span.attributes))
         if span.pieces:
-            losses.add(document.name, "discontinuous spans")
+            losses.add(document.name, phrase("discontinuous spans"))
             continue
         renamed = int(labels[span.label] != span.label)
-        losses.add(document.name, "labels with tabs, written with _", renamed)
+        losses.add(document.name, phrase("labels with tabs, written with _"), renamed)
         quoted = document.text[span.start : span.end].translate(_TO_BLANK)
         cells = (id_, str(span.start), str(span.end), quoted, labels[span.label], "-")
         yield "\t".join(cells)

@@ -13,9 +13,10 @@ from core.formats.values import Fault, FileReading, Note, ReadOptions, Source
 from core.formats.walking import walk
 from core.schema.documents import ImportedDocument
 from core.schema.errors import KnownError
+from core.schema.phrases import phrase
 
-_UNKNOWN = "its format is not known; name it if it is one that Chartmark reads"
-_REPEATED = "spans of the same stretch and label as another are kept once"
+_UNKNOWN = phrase("its format is not known; name it if it is one that Chartmark reads")
+_REPEATED = phrase("spans of the same stretch and label as another are kept once")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ def read(
             files is one that Chartmark reads (one such file among others is a fault).
     """
     if format is not None and format not in FORMATS:
-        raise KnownError("There is no format of that name.", f"Use {', '.join(FORMATS)}.")
+        raise KnownError(
+            "There is no format of that name.", "Use {formats}.", formats=", ".join(FORMATS)
+        )
     chosen = options or ReadOptions()
     found = walk(paths)
     sizes = [_size(file) for file in found.files]
@@ -123,12 +126,19 @@ def _size(file: Path) -> int:
 
 def _refuse(refused: list[Fault]) -> None:
     first = refused[0]
-    remedy = "Choose files of a format that Chartmark reads: " + ", ".join(FORMATS) + "."
+    remedy = phrase(
+        "Choose files of a format that Chartmark reads: {formats}.", formats=", ".join(FORMATS)
+    )
     if len(refused) == 1:
-        raise KnownError(f"{first.file} cannot be imported: {first.reason}.", remedy)
+        raise KnownError(
+            "{file} cannot be imported: {reason}.", remedy, file=first.file, reason=first.reason
+        )
     raise KnownError(
-        f"None of the {len(refused)} files can be imported; of {first.file}: {first.reason}.",
+        "None of the {count} files can be imported; of {file}: {reason}.",
         remedy,
+        count=len(refused),
+        file=first.file,
+        reason=first.reason,
     )
 
 
@@ -174,12 +184,12 @@ def _why_not(document: ImportedDocument) -> str:
         *(word for span in document.spans for word in (span.label, *span.attributes)),
     ]
     if not document.text.strip():
-        return "the text of this record is empty"
+        return phrase("the text of this record is empty")
     if any("\0" in word for word in words):
-        return "it holds a NUL character"
+        return phrase("it holds a NUL character")
     try:
         for word in words:
             word.encode("utf-8")
     except UnicodeEncodeError:
-        return "it holds half a surrogate pair, which is no character"
+        return phrase("it holds half a surrogate pair, which is no character")
     return ""

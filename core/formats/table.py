@@ -15,6 +15,7 @@ from core.formats.columns import (
 from core.formats.dialect import Dialect, Row, rows, sniff
 from core.formats.values import Fault, FileReading, Note, ReadOptions, Source
 from core.schema.documents import ImportedDocument
+from core.schema.phrases import phrase
 
 _ROWS_TO_RECOGNISE = 20
 
@@ -62,7 +63,7 @@ def _read(source: Source, options: ReadOptions, dialect: Dialect) -> FileReading
     table = _filled(source.text, dialect)
     header = next(table, None)
     if header is None:
-        return FileReading(notes=(Note(source.name, 0, "it is empty and was passed over"),))
+        return FileReading(notes=(Note(source.name, 0, phrase("it is empty and was passed over")),))
     if header.error:
         return FileReading(faults=(Fault(source.name, header.line, header.error),))
     try:
@@ -95,11 +96,11 @@ class _Records:
                 self._documents.append(self._document(ordinal, row))
         notes = []
         if self._without_text:
-            reason = "a row without a text was passed over"
+            reason = phrase("a row without a text was passed over")
             first, count = self._without_text[0], len(self._without_text)
             notes.append(Note(self._source.name, first, reason, count))
         if not self._documents and not self._faults and not notes:
-            notes.append(Note(self._source.name, 0, "it has a header but no rows"))
+            notes.append(Note(self._source.name, 0, phrase("it has a header but no rows")))
         return FileReading(tuple(self._documents), tuple(self._faults), tuple(notes))
 
     def _wrong_width(self, row: Row) -> str:
@@ -107,7 +108,11 @@ class _Records:
         width = len(self._header)
         if len(row.fields) == width or (len(row.fields) > width and not any(row.fields[width:])):
             return ""
-        return f"this row has {len(row.fields)} fields, the header has {width}"
+        return phrase(
+            "this row has {fields} fields, the header has {width}",
+            fields=len(row.fields),
+            width=width,
+        )
 
     def _document(self, ordinal: int, row: Row) -> ImportedDocument:
         columns = self._columns

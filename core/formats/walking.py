@@ -9,8 +9,11 @@ from pathlib import Path
 
 from core.formats.values import Note
 from core.schema.errors import KnownError
+from core.schema.phrases import phrase
 
-_PASSED_OVER = "files that hold no records (licences, settings and the like) were passed over"
+_PASSED_OVER = phrase(
+    "files that hold no records (licences, settings and the like) were passed over"
+)
 _NO_RECORDS = frozenset(
     {"license", "licence", "copying", "notice", "readme", "source", "changelog", "authors"}
     | {"contributing", "citation", "manifest"}
@@ -52,7 +55,9 @@ def walk(paths: Sequence[Path]) -> Walk:
         elif path.exists():
             found.setdefault(path.resolve(), path)
         else:
-            raise KnownError(f"{path.name} is not there.", "Choose a file or folder that is.")
+            raise KnownError(
+                "{file} is not there.", "Choose a file or folder that is.", file=path.name
+            )
     return Walk(
         tuple(file for file in found.values() if not _has_text_in(file, found)), tuple(notes)
     )
@@ -65,9 +70,10 @@ def _has_text_in(file: Path, found: dict[Path, Path]) -> bool:
 def _in_folder(folder: Path) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         raise KnownError(
-            f"The folder {Path(error.filename or folder).name} cannot be searched "
-            f"({error.strerror}).",
+            "The folder {folder} cannot be searched ({reason}).",
             "Choose another, or change who may read it.",
+            folder=Path(error.filename or folder).name,
+            reason=error.strerror,
         ) from error
 
     for place, folders, files in os.walk(folder, onerror=refuse):

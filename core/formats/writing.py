@@ -13,6 +13,7 @@ from core.formats.registry import FORMATS, WRITABLE, Format
 from core.formats.values import LeftOut
 from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
+from core.schema.phrases import phrase
 
 _FOLDER_SUFFIXES = frozenset({".ann", ".txt", ".conf"})
 """What a folder may hold that is replaced: nothing but an earlier export."""
@@ -50,7 +51,9 @@ def write(
     """
     known = FORMATS.get(format)
     if known is None or known.write is None:
-        raise KnownError("This format cannot be written.", f"Use {', '.join(WRITABLE)}.")
+        raise KnownError(
+            "This format cannot be written.", "Use {formats}.", formats=", ".join(WRITABLE)
+        )
     out = Path(os.path.abspath(out))  # noqa: PTH100  # resolve() would follow a link at ``out``
     beside = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
     try:
@@ -61,8 +64,10 @@ def write(
         _sync(out.parent)
     except OSError as error:
         raise KnownError(
-            f"{out} cannot be written ({error.strerror or 'the disk refuses'}).",
+            "{out} cannot be written ({reason}).",
             "Choose another place, or make room on the disk.",
+            out=out,
+            reason=error.strerror or phrase("the disk refuses"),
         ) from error
     finally:
         _remove(beside)
@@ -75,22 +80,28 @@ def write(
 
 def _check_place(out: Path, known: Format, *, overwrite: bool) -> None:
     if not out.parent.is_dir():
-        raise KnownError(f"The folder {out.parent} is not there.", "Choose one that is.")
+        raise KnownError(
+            "The folder {folder} is not there.", "Choose one that is.", folder=out.parent
+        )
     if not os.path.lexists(out):
         return
     if not overwrite:
         raise KnownError(
-            f"{out} is there already.", "Choose another name, or allow it to be overwritten."
+            "{out} is there already.",
+            "Choose another name, or allow it to be overwritten.",
+            out=out,
         )
-    if known.is_folder != out.is_dir():
-        wanted = "a folder" if known.is_folder else "a file"
-        raise KnownError(f"{out} is there and is not {wanted}.", "Choose another name.")
+    if known.is_folder and not out.is_dir():
+        raise KnownError("{out} is there and is not a folder.", "Choose another name.", out=out)
+    if not known.is_folder and out.is_dir():
+        raise KnownError("{out} is there and is not a file.", "Choose another name.", out=out)
     if known.is_folder and any(
         entry.is_dir() or entry.suffix not in _FOLDER_SUFFIXES for entry in out.iterdir()
     ):
         raise KnownError(
-            f"{out} holds other files than an export, which would be lost.",
+            "{out} holds other files than an export, which would be lost.",
             "Choose another folder.",
+            out=out,
         )
 
 

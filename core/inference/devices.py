@@ -10,6 +10,7 @@ import torch
 
 from core.schema.errors import KnownError
 from core.schema.learning import Precision
+from core.schema.phrases import phrase
 
 _WORTH = 0.8
 """Share of fp32's time below which bf16 pays: autocast casts back and forth as well."""
@@ -35,10 +36,14 @@ def choose_device(wanted: str = "auto") -> torch.device:
         device = torch.device(wanted)
     except RuntimeError:
         raise KnownError(
-            f"There is no device called {wanted}.", "Choose auto, cpu, cuda, xpu or mps."
+            "There is no device called {device}.",
+            "Choose auto, cpu, cuda, xpu or mps.",
+            device=wanted,
         ) from None
     if device.type != "cpu" and not dict(_accelerators()).get(device.type, False):
-        raise KnownError(f"The device {wanted} is not in this machine.", "Choose auto or cpu.")
+        raise KnownError(
+            "The device {device} is not in this machine.", "Choose auto or cpu.", device=wanted
+        )
     return device
 
 
@@ -75,7 +80,7 @@ def describe_device(device: torch.device) -> str:
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
     if device.type == "cpu":
-        return f"CPU ({torch.get_num_threads()} threads)"
+        return phrase("CPU ({count} threads)", count=torch.get_num_threads())
     return device.type.upper()
 
 

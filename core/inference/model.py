@@ -24,6 +24,7 @@ from transformers.utils import logging
 from core.inference.decoding import tag_names
 from core.inference.encoding import Encoder
 from core.schema.errors import KnownError
+from core.schema.phrases import phrase
 
 # Progress bars and notes on a fresh head are for a terminal that nobody sees.
 logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # so in the library
@@ -66,7 +67,7 @@ def embedded_backbone() -> Path:
         KnownError: It is missing or not what it should be.
     """
     spec = importlib.util.find_spec(_EMBEDDED_PACKAGE)
-    remedy = "Install Chartmark again (make setup)."
+    remedy = phrase("Install Chartmark again (make setup).")
     if spec is None or not spec.submodule_search_locations:
         raise KnownError("The embedded backbone is missing.", remedy)
     folder = Path(next(iter(spec.submodule_search_locations))) / "model"
@@ -90,19 +91,23 @@ def find_backbone(wanted: str | None, *, allow_network: bool = False) -> str:
     if folder.is_dir():
         if not (folder / "config.json").is_file():
             raise KnownError(
-                f"{folder} holds no Hugging Face model.", "Choose a folder with a config.json."
+                "{folder} holds no Hugging Face model.",
+                "Choose a folder with a config.json.",
+                folder=folder,
             )
         if not any(folder.glob("*.safetensors")):
             raise KnownError(
-                f"{folder} has no safetensors weights.",
+                "{folder} has no safetensors weights.",
                 "Convert them first: Chartmark does not open pickled weights.",
+                folder=folder,
             )
         return str(folder)
     if allow_network:
         return wanted
     raise KnownError(
-        f"There is no folder {wanted}.",
+        "There is no folder {folder}.",
         "Choose the folder of a downloaded encoder, or allow the network for a hub name.",
+        folder=wanted,
     )
 
 
@@ -207,7 +212,9 @@ def load_model(folder: Path) -> PreTrainedModel:
         )
     except (OSError, ValueError, SafetensorError) as error:
         raise KnownError(
-            f"The model in {folder} is damaged.", "Retrain, or choose another version."
+            "The model in {folder} is damaged.",
+            "Retrain, or choose another version.",
+            folder=folder,
         ) from error
     model.train(False)
     return model
@@ -222,7 +229,9 @@ def load_tokenizer(folder: Path) -> Tokenizer:
     file = folder / "tokenizer.json"
     if not file.is_file():
         raise KnownError(
-            f"The model in {folder} is damaged.", "Retrain, or choose another version."
+            "The model in {folder} is damaged.",
+            "Retrain, or choose another version.",
+            folder=folder,
         )
     return Tokenizer.from_file(str(file))
 
@@ -246,7 +255,9 @@ def read_settings(folder: Path) -> ModelSettings:
         return msgspec.json.decode((folder / _SETTINGS).read_bytes(), type=ModelSettings)
     except (OSError, msgspec.MsgspecError) as error:
         raise KnownError(
-            f"{folder} holds no model of Chartmark's.", "Retrain, or choose another version."
+            "{folder} holds no model of Chartmark's.",
+            "Retrain, or choose another version.",
+            folder=folder,
         ) from error
 
 

@@ -74,7 +74,9 @@ def begin_model_export(*, project: Project, out: Path) -> ExportModel:
     """
     model = current_model(project=project)
     if out.exists():
-        raise KnownError(f"{out} is there already.", "Choose a folder that does not exist yet.")
+        raise KnownError(
+            "{out} is there already.", "Choose a folder that does not exist yet.", out=out
+        )
     run = next(run for run in runs.runs(project=project) if run.id == model.run_id)
     done = documents.labelled_documents(project=project, as_of=run.snapshot_event)
     by_split = {split: sum(1 for item in done if item.document.split is split) for split in Split}

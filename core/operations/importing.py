@@ -10,8 +10,10 @@ from typing import Literal
 
 from core.formats.reading import read
 from core.formats.values import Fault, Note, ReadOptions
+from core.operations.prelabelling import Prelabelling, later_lists
 from core.schema.documents import Split
 from core.schema.errors import KnownError
+from core.schema.phrases import phrase
 from core.store import documents, reports
 from core.store.changes import ChangeSet
 from core.store.project import Project
@@ -67,7 +69,8 @@ def import_files(
         options: Columns, encoding and the like.
         split: Part of the data for all new documents; ``auto`` places whole patients by a hash.
         on_fault: Whether a fault leaves out what it concerns, or everything.
-        progress: Called now and then; may raise to cancel, and nothing is imported then.
+        progress: Called now and then; may raise to cancel, and nothing is imported then. While
+            the new records are looked through for terms they stay, and only that ends.
 
     Returns:
         The report, and the change set unless nothing was added.
@@ -79,7 +82,7 @@ def import_files(
         paths=paths,
         format=format,
         options=options or ReadOptions(),
-        progress=_step(progress, "Reading"),
+        progress=_step(progress, phrase("Reading")),
     )
     if not reading.documents and not reading.faults:
         raise KnownError(
@@ -92,8 +95,9 @@ def import_files(
             project=project,
             documents=reading.documents,
             split=split,
-            progress=_step(progress, "Saving"),
+            progress=_step(progress, phrase("Saving")),
         )
+        _look_for_terms(project, added.document_ids, progress)
     report = ImportReport(
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         formats=dict(reading.formats),
@@ -107,6 +111,26 @@ def import_files(
     )
     reports.add_report(project=project, report=asdict(report))
     return report, added.changes if added else None
+
+
+def _look_for_terms(
+    project: Project, document_ids: Sequence[int], progress: Progress | None
+) -> None:
+    """Suggest in new records what those lists find that are to look through later ones."""
+    for key in later_lists(project=project) if document_ids else ():
+        try:
+            work = Prelabelling(project=project, list_ids=[key], document_ids=document_ids)
+        except KnownError:
+            # The list's own dialog says which of its patterns is invalid.
+            continue
+        while not work.finished:
+            work.keep(work.look())
+            try:
+                if progress is not None:
+                    progress(phrase("Looking for terms"), work.tally.looked, work.tally.total)
+            except Exception:
+                # Whoever waits has had enough; the records are saved, and a list can be run later.
+                return
 
 
 def _step(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:

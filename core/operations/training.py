@@ -15,6 +15,7 @@ import msgspec
 from core.schema.documents import ReviewStatus
 from core.schema.errors import KnownError
 from core.schema.learning import ModelVersion, Recipe, Report, Run, RunStatus
+from core.schema.phrases import phrase
 from core.store import documents, runs, scores
 from core.store.changes import ChangeSet
 from core.store.project import Project
@@ -78,8 +79,10 @@ def begin_retrain(
     done = documents.progress(project=project).get(ReviewStatus.DONE, 0)
     if done < LEAST_DONE:
         raise KnownError(
-            f"Only {done} records are marked done.",
-            f"Mark at least {LEAST_DONE} records as done, then retrain.",
+            "Only {done} records are marked done.",
+            "Mark at least {least} records as done, then retrain.",
+            done=done,
+            least=LEAST_DONE,
         )
     documents.assign_splits(project=project)
     chosen = recipe or Recipe()
@@ -149,7 +152,7 @@ def book(*, project: Project, event: AnyEvent) -> Booked:
             words = f"{event.message} {event.remedy}".strip()
             return _end(project, event.run_id, RunStatus.FAILED, words)
         case Cancelled() if event.run_id:
-            return _end(project, event.run_id, RunStatus.CANCELLED, "Cancelled.")
+            return _end(project, event.run_id, RunStatus.CANCELLED, phrase("Cancelled."))
         case Scored():
             return _book_scored(project, event)
         case _:
@@ -170,7 +173,7 @@ def book_exit(*, project: Project, run_id: int, message: str) -> Booked:
 
 def discard_run(*, project: Project, run_id: int) -> Booked:
     """Give up an interrupted Run: it is booked as cancelled and its checkpoints are deleted."""
-    booked = _end(project, run_id, RunStatus.CANCELLED, "Discarded.")
+    booked = _end(project, run_id, RunStatus.CANCELLED, phrase("Discarded."))
     shutil.rmtree(project.folder / "runs" / str(run_id), ignore_errors=True)
     return booked
 
@@ -208,15 +211,22 @@ def _book_finished(project: Project, event: TrainFinished) -> Booked:
         was = event.current_report.micro.f1 if event.current_report else 0.0
         return Booked(
             changes=(ended,),
-            message=f"{model.name} is ready (F1 {f1:.3f}) but the current model stays: "
-            f"it has {was:.3f} on the same records.",
+            message=phrase(
+                "{model} is ready (F1 {f1}) but the current model stays: it has {was} on the same "
+                "records.",
+                model=model.name,
+                f1=f"{f1:.3f}",
+                was=f"{was:.3f}",
+            ),
             model=model,
         )
     promoted = promote(project=project, model_version_id=model.id)
     return Booked(
         changes=(ended, *promoted.changes),
         requests=promoted.requests,
-        message=f"{model.name} is now the current model (F1 {f1:.3f}).",
+        message=phrase(
+            "{model} is now the current model (F1 {f1}).", model=model.name, f1=f"{f1:.3f}"
+        ),
         model=replace(model, current=True),
         promoted=True,
     )

@@ -85,15 +85,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A span that a model predicted.
+    """A span that a model predicted or a term list found.
 
     Attributes:
         start: First code point.
         end: One past the last code point.
         label: Name of the label.
-        score: Calibrated confidence, 0 to 1.
+        score: Calibrated confidence, 0 to 1; a list's is 1.
         status: What became of it.
-        model_version_id: The ModelVersion that made it.
+        model_version_id: The ModelVersion that made it, else 0.
+        term_list_id: The TermList that made it, else 0.
+        term_list: Name of that list; empty for a model's.
         span_id: The span it became when accepted or corrected, else 0.
         id: Key in the store; 0 while it is not stored.
     """
@@ -106,6 +108,13 @@ class Suggestion:
     model_version_id: int = 0
     span_id: int = 0
     id: int = 0
+    term_list_id: int = 0
+    term_list: str = ""
+
+    @property
+    def origin(self) -> Origin:
+        """How the span comes to be that it becomes when it is accepted."""
+        return Origin.DICTIONARY if self.term_list_id else Origin.SUGGESTED
 
 
 @dataclass(frozen=True, slots=True)

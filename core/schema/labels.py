@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.schema.attributes import AttributeDefinition
+
 PALETTE = (
     "#0072B2",
     "#D55E00",
@@ -43,10 +45,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class LabelScheme:
-    """The labels of a project in the order of the palette, and the guideline that covers all."""
+    """The labels of a project in the order of the palette, and the guideline that covers all.
+
+    ``attributes`` are those that the project defines beside the five that every label has.
+    """
 
     labels: tuple[Label, ...]
     guideline: str = ""
+    attributes: tuple[AttributeDefinition, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         """Return the labels' names in order."""

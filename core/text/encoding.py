@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from charset_normalizer import CharsetMatch, from_bytes
 
 from core.schema.errors import KnownError
+from core.schema.phrases import phrase
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -98,7 +99,9 @@ def decode(data: bytes, encoding: str | None = None, *, complete: bool = True) -
         return _finished(_strictly(data, "utf-8", complete=complete), "utf-8", guessed=False)
     except UndecodableError as error:
         if _is_damaged_utf8(data):
-            raise UndecodableError(error.line, "it is UTF-8 with a damaged place here") from None
+            raise UndecodableError(
+                error.line, phrase("it is UTF-8 with a damaged place here")
+            ) from None
         for name in _guesses(data):
             try:
                 text = _strictly(data, name, complete=complete)
@@ -107,7 +110,7 @@ def decode(data: bytes, encoding: str | None = None, *, complete: bool = True) -
             if not _CONTROLS.search(text):
                 return _finished(text, name, guessed=True)
         raise UndecodableError(
-            error.line, "it is not UTF-8, and no other encoding is plausible; name it"
+            error.line, phrase("it is not UTF-8, and no other encoding is plausible; name it")
         ) from None
 
 
@@ -154,14 +157,15 @@ def _strictly(data: bytes, codec: str, *, complete: bool) -> str:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         before = normalise_line_ends(data[:start].decode(codec, "ignore"))
         raise UndecodableError(
-            before.count("\n") + 1, f"it is not valid {codec.upper()} here"
+            before.count("\n") + 1,
+            phrase("it is not valid {encoding} here", encoding=codec.upper()),
         ) from None
 
 
 def _finished(text: str, encoding: str, *, guessed: bool) -> Decoded:
     if "\0" in text:
         line = normalise_line_ends(text[: text.index("\0")]).count("\n") + 1
-        raise UndecodableError(line, "it holds NUL characters and is no text file")
+        raise UndecodableError(line, phrase("it holds NUL characters and is no text file"))
     text = text.removeprefix("\ufeff")
     return Decoded(normalise_line_ends(text), encoding, _line_ends(text), guessed)
 
@@ -189,7 +193,7 @@ def _decode_unmarked(data: bytes, *, complete: bool) -> Decoded:
             text = "\0"
         if not _CONTROLS.search(text):
             return _finished(text, name, guessed=True)
-    raise UndecodableError(0, "it holds NUL bytes and is no text file")
+    raise UndecodableError(0, phrase("it holds NUL bytes and is no text file"))
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

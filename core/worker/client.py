@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from core.schema.phrases import phrase
 from core.worker.environment import OFFLINE
 from core.worker.messages import (
     EXIT_DEVICE_LOST,
@@ -45,23 +46,29 @@ def describe_exit(code: int) -> str:
         code: As ``subprocess`` gives it: negative for a signal.
     """
     if code == 0:
-        return "The worker ended."
+        return phrase("The worker ended.")
     if code == -getattr(signal, "SIGKILL", 9):
-        return (
+        return phrase(
             "The worker was stopped by the system, most often because memory ran out. "
             "Close other programs or choose a smaller batch, then resume."
         )
     if code == EXIT_DEVICE_LOST:
-        return "The graphics processor failed and the worker had to start again; you can resume."
+        return phrase(
+            "The graphics processor failed and the worker had to start again; you can resume."
+        )
     if code < 0:
         try:
             name = signal.Signals(-code).name
         except ValueError:
             name = str(-code)
-        return f"The worker crashed ({name}). Nothing you labelled is affected; you can resume."
-    return (
-        f"The worker ended with an error (code {code}). Nothing you labelled is affected; "
-        "you can resume."
+        return phrase(
+            "The worker crashed ({signal}). Nothing you labelled is affected; you can resume.",
+            signal=name,
+        )
+    return phrase(
+        "The worker ended with an error (code {code}). Nothing you labelled is affected; "
+        "you can resume.",
+        code=code,
     )
 
 

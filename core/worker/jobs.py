@@ -12,6 +12,7 @@ from core.inference.predict import Predictor
 from core.schema.documents import LabelledDocument, Split
 from core.schema.errors import KnownError
 from core.schema.learning import Report
+from core.schema.phrases import phrase
 from core.store import documents, labels
 from core.store.project import Project
 from core.training.control import Control
@@ -115,7 +116,7 @@ class Jobs:
 
     def _train(self, request: Train, control: Control, send: Send) -> None:
         self._predictor = None
-        send(Preparing(job=request.job, step="Reading the records"))
+        send(Preparing(job=request.job, step=phrase("Reading the records")))
         done = documents.labelled_documents(project=self._opened, as_of=request.snapshot_event)
         by_split: dict[Split | None, list[LabelledDocument]] = {split: [] for split in Split}
         for item in done:
@@ -159,12 +160,14 @@ class Jobs:
         """Evaluate the current model on the same documents, if there is one that still loads."""
         if not request.current_model:
             return None
-        send(Preparing(job=request.job, step="Comparing with the current model"))
+        send(Preparing(job=request.job, step=phrase("Comparing with the current model")))
         try:
             current = Predictor(Path(request.current_model), device=request.device)
         except KnownError as error:
             # A training is not thrown away because the model before it is damaged.
-            text = f"There is no comparison with the current model. {error.message}"
+            text = phrase(
+                "There is no comparison with the current model. {reason}", reason=error.message
+            )
             send(TrainNotice(job=request.job, run_id=request.run_id, text=text))
             return None
         return evaluate_documents(predictor=current, documents=dev, check=control.check)
@@ -175,8 +178,9 @@ class Jobs:
         )
         if not chosen:
             raise KnownError(
-                f"No record of the {request.split} split is done.",
-                f"Import labelled records with --split {request.split}, or mark some as done.",
+                "No record of the {split} split is done.",
+                "Import labelled records with --split {split}, or mark some as done.",
+                split=request.split,
             )
         report = evaluate_documents(
             predictor=self._predict_with(request.model_folder, request.device),

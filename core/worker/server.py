@@ -13,6 +13,7 @@ from typing import BinaryIO, Protocol
 import msgspec
 
 from core.schema.errors import KnownError, describe_bug
+from core.schema.phrases import phrase
 from core.training.control import Control, StoppedByUserError
 from core.worker.messages import (
     EXIT_DEVICE_LOST,
@@ -115,8 +116,10 @@ class Server:
             self._pipe.send(
                 Failed(
                     known=False,
-                    message=f"The learning libraries cannot be loaded: {bug}.",
-                    remedy="Install Chartmark again (make setup). Labelling works without them.",
+                    message=phrase("The learning libraries cannot be loaded: {bug}.", bug=bug),
+                    remedy=phrase(
+                        "Install Chartmark again (make setup). Labelling works without them."
+                    ),
                 )
             )
             return EXIT_NOT_LOADED
@@ -152,8 +155,8 @@ class Server:
             _log.error("job %s: %s", name, bug)
             self._fail(
                 job,
-                f"Something unexpected went wrong in the worker: {bug}.",
-                "Your labels are safe. Try again; if it recurs, report this line.",
+                phrase("Something unexpected went wrong in the worker: {bug}.", bug=bug),
+                phrase("Your labels are safe. Try again; if it recurs, report this line."),
                 known=False,
             )
         return True

@@ -340,3 +340,18 @@ def test_a_corpus_goes_out_and_comes_back(corpora: Path, tmp_path: Path) -> None
     assert left_out == {}
     again = [only(read(out / path.name)) for path in paths]
     assert [(d.text, d.spans) for d in again] == [(d.text, d.spans) for d in documents]
+
+
+def test_values_of_attributes_come_back(tmp_path: Path) -> None:
+    attributes = ("icd10=J44.1", "planned", "severity=severe", "严重=重")
+    spans = (Span(0, 4, "disease", attributes), Span(5, 8, "drug", ("severity=mild",)))
+    document = LabelledDocument(Document(1, "note", "COPD and more"), spans)
+    left_out = brat.write([document], tmp_path / "out")
+    again = only(read(tmp_path / "out" / "note.txt"))
+    assert again.spans[0].attributes == ("attribute=重", *attributes[:3])
+    assert again.spans[1].attributes == ("severity=mild",)
+    configuration = (tmp_path / "out" / "annotation.conf").read_text(encoding="utf-8")
+    assert "severity\tArg:<ENTITY>, Value:severe|mild\n" in configuration
+    assert "icd10\tArg:<ENTITY>, Value:J44.1\n" in configuration
+    # The name of a type is ASCII in brat; that it was changed is told.
+    assert [loss.count for loss in left_out] == [1]
