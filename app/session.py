@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.history import History, HistoryState, Saved
 from app.queue_feed import QueueFeed
-from app.record import ReadingTime, Record, read_record, reread, with_toggled
+from app.record import LatestRecord, ReadingTime, Record, with_toggled
 from app.store_thread import StoreThread
 from core.schema.documents import Attribute, Piece, ReviewStatus, Span
 from core.schema.errors import KnownError
@@ -20,6 +20,7 @@ from core.schema.labels import Label, LabelScheme
 from core.store import documents, edits, labels
 from core.store.changes import Applied, ChangeSet
 from core.store.project import Project
+from core.text.pieces import in_pieces, resized
 
 T = TypeVar("T")
 
@@ -69,6 +70,7 @@ class Session(QObject):
         self.queue = QueueFeed(project, self._reads, self)
         self.queue.failed.connect(self._refuse)
         self._time = ReadingTime()
+        self._latest = LatestRecord(project)
         self._wanted_record = 0
 
     # Life
@@ -123,7 +125,7 @@ class Session(QObject):
             record.id in changes.documents or changes.scheme or changes.queue or changes.models
         ):
             self._edits.run(
-                lambda: reread(project=self.project, document=record.document),
+                lambda: self._latest.reread(record.document),
                 done=self._show_changed,
                 failed=self._refuse,
             )
@@ -136,7 +138,7 @@ class Session(QObject):
         self._book_time()
         self._wanted_record = document_id
         self._edits.run(
-            lambda: read_record(project=self.project, document_id=document_id),
+            lambda: self._latest.open(document_id),
             done=self._show_opened,
             failed=self._refuse,
         )
@@ -167,10 +169,10 @@ class Session(QObject):
     # Labels of the record
 
     def label_stretch(self, *, stretches: Sequence[Piece], label: str) -> None:
-        """Label stretches of the record on the screen."""
+        """Label stretches of the record on the screen, in reading order, as one span."""
         if self.record is not None:
             key = self.record.id
-            spans = [Span(start, end, label) for start, end in stretches]
+            spans = [in_pieces(Span(*stretches[0], label), tuple(stretches))]
             self.edit(lambda: edits.add_spans(project=self.project, document_id=key, spans=spans))
 
     def relabel(self, *, span_id: int, label: str) -> None:
@@ -178,10 +180,8 @@ class Session(QObject):
         self.change_span(span_id, lambda span: replace(span, label=label), name="Relabel")
 
     def resize(self, *, span_id: int, start: int, end: int) -> None:
-        """Move the ends of a span; a discontinuous one becomes continuous."""
-        self.change_span(
-            span_id, lambda span: replace(span, start=start, end=end, pieces=()), name="Resize"
-        )
+        """Move the outer ends of a span; the gaps of a discontinuous one stay."""
+        self.change_span(span_id, lambda span: resized(span, start, end), name="Resize")
 
     def toggle_attribute(self, *, span_id: int, attribute: Attribute) -> None:
         """Set an attribute of a span, or take it away where it is set."""
@@ -271,7 +271,7 @@ class Session(QObject):
                 applied=applied,
                 saved=Saved(applied.edit.name, datetime.now(), took),
                 history=self._history.state(),
-                record=reread(project=self.project, document=record.document) if record else None,
+                record=self._latest.follow(record.document, applied.edit) if record else None,
             )
 
         self._edits.run(work, done=self._show_outcome, failed=self._refuse)
@@ -284,8 +284,7 @@ class Session(QObject):
 
         def verb() -> Applied:
             # Read on the store thread: a key pressed twice must see what the first press did.
-            present = documents.spans(project=self.project, document_id=record.id)
-            span = next((span for span in present if span.id == span_id), None)
+            span = documents.span(project=self.project, span_id=span_id)
             if span is None:
                 raise KnownError("This label is gone.", "Select another one.")
             return edits.replace_span(project=self.project, span=change(span), name=name)

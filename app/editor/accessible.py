@@ -110,10 +110,11 @@ class AccessibleRecord(QAccessibleObject, QAccessibleTextInterface):
         self._view.put_caret(self._map().to_code_point(position))
 
     def characterRect(self, offset: int) -> QRect:
-        """Return where a character is on the screen."""
-        if not self._text():
+        """Return where a character is on the screen; nowhere if it is folded away."""
+        position = self._map().to_code_point(offset)
+        if not self._text() or self._view.folds.hides_position(position):
             return QRect()
-        box = self._view.box_of(self._map().to_code_point(offset))
+        box = self._view.box_of(position)
         corner = self._view.viewport().mapToGlobal(box.topLeft())
         return QRectF(corner, box.size()).toRect()
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
 
 from app.editor.blocks import Blocks, Kind
+from app.editor.finding import Hits
+from app.editor.folding import Contents, Folds, contents
 from app.editor.heights import Heights
 from app.editor.laid_block import LaidBlock, Line
 from app.editor.marks import Marks
@@ -16,6 +19,12 @@ from app.editor.metrics import Metrics
 
 _KEPT = 400
 """So many blocks stay laid out before those far from sight are let go."""
+
+_FEW = 64
+"""Heights of so many blocks are changed one by one; of more the sum is made anew."""
+
+SUMMARY_SHARE = 0.45
+"""Of the column's width, so much is kept for what a folded heading says; else it gets a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +53,36 @@ class Column:
     """Lays out the blocks of one record at one width; y counts from the column's top."""
 
     def __init__(
-        self, *, blocks: Blocks, marks: Marks, metrics: Metrics, width: float, before: float
+        self,
+        *,
+        blocks: Blocks,
+        folds: Folds,
+        marks: Marks,
+        metrics: Metrics,
+        width: float,
+        before: float,
     ) -> None:
         """Estimate the heights of all blocks.
 
         Args:
             blocks: The record's text.
+            folds: Which of its sections are folded; see ``refold``.
             marks: Its labels and suggestions.
             metrics: Faces and sizes.
             width: Width of running text in pixels.
             before: Empty room above the first and below the last block.
         """
         self.blocks = blocks
+        self.folds = folds
         self.marks = marks
         self.metrics = metrics
         self.width = width
         self.before = before
         self.widest = width
         self._laid: dict[int, LaidBlock] = {}
-        self._heights = Heights(self._estimate(index) for index in range(len(blocks)))
+        self._hidden_lines: dict[int, int] = {}
+        self._natural = [self._estimate(index) for index in range(len(blocks))]
+        self._heights = self._sum()
 
     @property
     def height(self) -> float:
@@ -92,7 +112,7 @@ class Column:
         settled = False
         while not settled:
             settled = True
-            index = self._heights.at(top - self.before)
+            index = self._block_at(top)
             y = self.top(index)
             while y < top + height and index < len(self.blocks):
                 if index not in self._laid:
@@ -101,7 +121,7 @@ class Column:
                         top = max(0.0, top + grown)
                         settled = False
                 y += self._heights[index]
-                index += 1
+                index = self.folds.beside(index, 1)
         self._let_go(top)
         return top
 
@@ -116,9 +136,35 @@ class Column:
             above = self.top(index) < top
             laid = self._laid[index]
             laid.arrange(self.marks.within(index))
-            grown = self._heights.set(index, laid.height)
+            self._natural[index] = laid.height
+            grown = self._heights.set(index, self._shown_height(index))
             moved += grown if above else 0.0
         return moved
+
+    def refold(self, sections: Iterable[int]) -> None:
+        """Hide or show the bodies of sections as ``folds`` says now; nothing is laid out."""
+        self._hidden_lines.clear()
+        changed = [range(self.folds.head(s), self.folds.body(s).stop) for s in sections]
+        if sum(map(len, changed)) > _FEW:
+            self._heights = self._sum()
+            return
+        for block in itertools.chain.from_iterable(changed):
+            self._heights.set(block, self._shown_height(block))
+
+    def hidden(self, section: int, hits: Hits) -> Contents:
+        """Count what folding a section hides; lines as they are wrapped here, or are thought to."""
+        if section not in self._hidden_lines:
+            self._hidden_lines[section] = sum(
+                max(1, round(self._natural[index] / self.metrics.line_height))
+                for index in self.folds.body(section)
+                if self.blocks[index].kind is not Kind.BLANK
+            )
+        lines = self._hidden_lines[section]
+        return contents(self.folds.hidden_stretch(section), self.marks, hits, lines=lines)
+
+    def is_crowded(self, laid: LaidBlock) -> bool:
+        """Tell whether a heading's last line has no room for what a fold says behind it."""
+        return laid.lines[-1].line.naturalTextWidth() > self.width * (1 - SUMMARY_SHARE)
 
     def forget_names(self) -> None:
         """Let the small names be fitted anew: labels were renamed or have other keys."""
@@ -127,12 +173,12 @@ class Column:
 
     def visible(self, top: float, height: float) -> Iterator[tuple[float, LaidBlock]]:
         """Yield the blocks between ``top`` and ``top + height`` with their tops."""
-        index = self._heights.at(top - self.before)
+        index = self._block_at(top)
         y = self.top(index)
         while y < top + height and index < len(self.blocks):
             yield y, self.laid(index)
             y += self._heights[index]
-            index += 1
+            index = self.folds.beside(index, 1)
 
     def laid(self, index: int) -> LaidBlock:
         """Return a block laid out."""
@@ -148,13 +194,13 @@ class Column:
 
     def place_at(self, y: float) -> Place:
         """Return the line at a height, the first or last one outside."""
-        index = self._heights.at(y - self.before)
+        index = self._block_at(y)
         laid = self.laid(index)
         top = self.top(index)
         return Place(laid, laid.lines[laid.line_at(y - top)], index, top)
 
     def line_beside(self, place: Place, steps: int) -> Place | None:
-        """Return the next (1) or previous (-1) line with text, or None at the ends."""
+        """Return the next (1) or previous (-1) line with text in sight, or None at the ends."""
         order = place.laid.lines.index(place.line) + steps
         index, laid = place.index, place.laid
         while True:
@@ -164,7 +210,7 @@ class Column:
                     return Place(laid, line, index, self.top(index))
                 order += steps
                 continue
-            index += steps
+            index = self.folds.beside(index, steps)
             if not 0 <= index < len(self.blocks):
                 return None
             laid = self.laid(index)
@@ -183,11 +229,40 @@ class Column:
         return place.laid.character_at(place.line, point.x())
 
     def _lay_out(self, index: int) -> float:
-        laid = LaidBlock(self.blocks[index], self.blocks.string(index), self.metrics, self.width)
+        block = self.blocks[index]
+        title = self.folds.title_beside_text(index) if block.kind is Kind.TEXT else None
+        laid = LaidBlock(block, self.blocks.string(index), self.metrics, self.width, title)
         laid.arrange(self.marks.within(index))
         self._laid[index] = laid
         self.widest = max(self.widest, laid.width)
-        return self._heights.set(index, laid.height)
+        self._natural[index] = laid.height
+        return self._heights.set(index, self._shown_height(index))
+
+    def _block_at(self, y: float) -> int:
+        """Return the block in sight at a height, the first or last one outside."""
+        return self.folds.shown(self._heights.at(y - self.before))
+
+    def _sum(self) -> Heights:
+        heights = self._natural.copy()
+        for section in self.folds.folded:
+            body = self.folds.body(section)
+            heights[body.start : body.stop] = [0.0] * len(body)
+            heights[body.start - 1] = self._shown_height(body.start - 1)
+        return Heights(heights)
+
+    def _shown_height(self, index: int) -> float:
+        """Return a block's height: none in a fold, a line more for a fold's crowded heading."""
+        folds = self.folds
+        if not folds.folded:
+            return self._natural[index]
+        section = folds.section_of(index)
+        if not folds.is_folded(section):
+            return self._natural[index]
+        if index != folds.head(section):
+            return 0.0
+        laid = self._laid.get(index)
+        more = self.metrics.line_height if laid is not None and self.is_crowded(laid) else 0.0
+        return self._natural[index] + more
 
     def _let_go(self, top: float) -> None:
         if len(self._laid) <= _KEPT:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import bisect
 import re
+from typing import TYPE_CHECKING
 
 from core.schema.documents import Piece
+
+if TYPE_CHECKING:
+    from app.editor.record_view import RecordView
 
 
 class Hits:
@@ -52,3 +56,44 @@ class Hits:
                 break
             found.append((self.places[index], index == self.current))
         return found
+
+
+class Search:
+    """What is looked for in a view, and the way from one hit to the next."""
+
+    def __init__(self, view: RecordView) -> None:
+        """Look for nothing."""
+        self._view = view
+        self._sought = ""
+
+    def seek(self, sought: str, *, scroll: bool) -> int:
+        """Look for a text and return how often it stands there; see ``RecordView.set_find``."""
+        self._sought = sought
+        self._find(at=self._view.reading.caret, scroll=scroll)
+        return len(self._view.scene.hits)
+
+    def renew(self) -> None:
+        """Look for the same text in another record, and go nowhere."""
+        self._find(at=0, scroll=False)
+
+    def step(self, steps: int) -> None:
+        """Go to the next (1) or previous (-1) hit, round at the ends."""
+        self._show(self._view.scene.hits.step(steps))
+
+    def _find(self, *, at: int, scroll: bool) -> None:
+        view = self._view
+        text = view.record.document.text if view.record is not None else ""
+        view.scene.hits = Hits(text, self._sought)
+        place = view.scene.hits.stand_at(at)
+        view.strip.show_hits(view.scene.hits)
+        self._show(place if scroll else None)
+
+    def _show(self, place: Piece | None) -> None:
+        view, hits = self._view, self._view.scene.hits
+        if place is not None:
+            view.reading.move(place[0])
+            view.announce_selection()
+            view.ensure_visible(*place)
+        view.viewport().update()
+        view.strip.update()
+        view.found_changed.emit(hits.current + 1, len(hits))

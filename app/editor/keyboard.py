@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from app.editor.column import Place
 
@@ -41,7 +41,7 @@ class Keyboard:
             if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
                 self._to_end(first=key is Qt.Key.Key_Home, extend=extend)
                 return True
-            return False
+            return key is Qt.Key.Key_C and not extend and self._copy()
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._vertically(1 if key is Qt.Key.Key_Down else -1, goal, extend=extend)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
@@ -55,6 +55,13 @@ class Keyboard:
         else:
             return False
         return True
+
+    def _copy(self) -> bool:
+        """Copy the text of what is selected; return whether there was any."""
+        text = self._view.selected_text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+        return bool(text)
 
     def _sideways(self, steps: int, held: Qt.KeyboardModifier) -> bool:
         if held == _ALT | _SHIFT:
@@ -70,7 +77,7 @@ class Keyboard:
     def _word(self, steps: int, *, extend: bool) -> None:
         view = self._view
         reading = view.reading
-        from_mark = reading.mark
+        from_mark = reading.resizable
         if from_mark is not None and extend and steps > 0:
             last = view.steps.before(from_mark.end)
             reading.caret = max(from_mark.start, last[0]) if last is not None else reading.caret
@@ -90,10 +97,10 @@ class Keyboard:
         moved = view.reading.nudged(start=start, end=end)
         if moved is None:
             return
-        if view.reading.mark is not None:
+        if view.reading.resizable is not None:
             view.resize_selected(*moved)
         else:
-            view.select_stretch(*moved)
+            view.select_stretch(*moved, adding=True)
 
     def _vertically(self, steps: int, goal: float | None, *, extend: bool) -> None:
         view = self._view
@@ -150,6 +157,6 @@ class Keyboard:
         if extend:
             view.reading.extend(position)
         else:
-            view.reading.move(position)
+            view.reading.move(view.folds.skipped(position, view.reading.caret))
         view.announce_selection()
         view.ensure_visible(*view.reading.here)

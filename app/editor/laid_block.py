@@ -13,6 +13,7 @@ from app.editor.blocks import Block, Kind
 from app.editor.marks import Mark, Segment, enclosing, stack_levels
 from app.editor.metrics import Metrics, is_tall
 from app.editor.names import Fitted
+from core.schema.documents import Piece
 from core.text.offsets import Utf16Map
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -51,7 +52,9 @@ class Line:
 class LaidBlock:
     """A block with its lines; coordinates count from its top left corner."""
 
-    def __init__(self, block: Block, text: str, metrics: Metrics, width: float) -> None:
+    def __init__(
+        self, block: Block, text: str, metrics: Metrics, width: float, title: Piece | None = None
+    ) -> None:
         """Set a block's text in lines.
 
         Args:
@@ -59,6 +62,7 @@ class LaidBlock:
             text: Its text.
             metrics: Faces and sizes.
             width: Width of the column; tables may be wider.
+            title: Where in the record a section's title stands with text behind it, or None.
         """
         self.block = block
         self.text = text
@@ -73,6 +77,8 @@ class LaidBlock:
         self.layout = QTextLayout(text, metrics.face(block.kind))
         self.layout.setTextOption(_option(block.kind, metrics))
         self.layout.setCacheEnabled(True)
+        if title is not None:
+            self.layout.setFormats([self._heading(title)])
         self.lines = self._break()
 
     def arrange(self, marks: list[Mark]) -> None:
@@ -176,6 +182,14 @@ class LaidBlock:
             ]
         return self.segments
 
+    def _heading(self, title: Piece) -> QTextLayout.FormatRange:
+        """Return the stretch of a title, in the weight of headings."""
+        made = QTextLayout.FormatRange()
+        made.start = self.unit(title[0])
+        made.length = self.unit(title[1]) - made.start
+        made.format.setFontWeight(self._metrics.heading.weight())
+        return made
+
     def _segments(self, index: int, line: Line, mark: Mark, level: int) -> list[Segment]:
         made: list[Segment] = []
         for piece, (start, end) in enumerate(mark.pieces):
@@ -188,6 +202,12 @@ class LaidBlock:
                         mark, index, left, right, level, opens and first, closes and last, piece
                     )
                 )
+            if piece + 1 < len(mark.pieces):
+                gap = (end, min(mark.pieces[piece + 1][0], line.shown_end))
+                made += [
+                    Segment(mark, index, left, right, level, False, False, piece, gap=True)
+                    for left, right in self.intervals(line, *gap)
+                ]
         return made
 
     def _runs(self, line: Line, start: int, end: int) -> list[Interval]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -23,12 +25,20 @@ from core.schema.labels import LabelScheme
 
 STRIP_WIDTH = 16
 _INSET = 4.0
+_TICK = 3.0
+"""Width of the tick at a section's heading, beside the labels."""
+_THICK = 2
+"""Height of a label's row in pixels."""
 _REDRAW_MS = 80
 """The map may lag behind an edit by this much, so that labelling never waits for it."""
 
 
+_Row = tuple[int, bool]
+"""A row of pixels, and whether it is a suggestion's."""
+
+
 class MarginStrip(QWidget):
-    """A map of the whole record: labels to the left, suggestions to the right, hits across."""
+    """A map of the whole record: labels left, suggestions right, hits across, ticks at headings."""
 
     position_chosen = Signal(float)
     """A place was clicked: its share of the record, 0 to 1."""
@@ -42,10 +52,12 @@ class MarginStrip(QWidget):
         self._marks: Marks | None = None
         self._inks = Inks(LabelScheme(()), ground)
         self._hits = Hits()
+        self._sections: Sequence[int] = ()
         self._length = 0
         self._seen: Piece = (0, 0)
         self._extent = 0.0
         self._map = QPixmap()
+        self._rows: dict[_Row, str] = {}
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(_REDRAW_MS)
@@ -53,9 +65,17 @@ class MarginStrip(QWidget):
 
     def show_marks(self, marks: Marks | None, inks: Inks, length: int, ground: Ground) -> None:
         """Show these marks of a text of ``length`` code points."""
+        if (marks, inks, ground) != (self._marks, self._inks, self._ground):
+            self._rows = {}
         self._marks, self._inks, self._length, self._ground = marks, inks, length, ground
         if not self._redraw.isActive():
             self._redraw.start()
+
+    def show_sections(self, starts: Sequence[int]) -> None:
+        """Show where sections begin."""
+        self._sections = starts
+        self._map = QPixmap()
+        self.update()
 
     def show_hits(self, hits: Hits) -> None:
         """Show where a text was found."""
@@ -113,24 +133,50 @@ class MarginStrip(QWidget):
         self._map = QPixmap()
 
     def _on_redraw_due(self) -> None:
-        self._map = QPixmap()
+        if self._map.isNull() or not self._rows or self._marks is None:
+            self._map = QPixmap()
+        else:
+            self._touch_up(self._marks)
         self.update()
 
-    def _draw_map(self, marks: Marks, scale: float) -> QPixmap:
-        """Draw all marks once; marks that fall on one row of pixels are one."""
-        ratio = self.devicePixelRatioF()
-        drawn = QPixmap(QSize(self.width(), self.height()) * ratio)
-        drawn.setDevicePixelRatio(ratio)
-        drawn.fill(Qt.GlobalColor.transparent)
-        rows = {(int(mark.start * scale), mark.suggested): mark.label for mark in marks.ordered}
-        middle = self.width() / 2
-        painter = QPainter(drawn)
+    def _touch_up(self, marks: Marks) -> None:
+        """Draw the rows anew that have changed: after an edit one or two of hundreds."""
+        before, self._rows = self._rows, self._found_rows(marks, self._span() / self._length)
+        painter = QPainter(self._map)
+        for row in {row for (row, _), _ in before.items() ^ self._rows.items()}:
+            painter.setClipRect(0, row, self.width(), _THICK)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+            painter.fillRect(0, row, self.width(), _THICK, Qt.GlobalColor.transparent)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            beside = [(near, kind) for near in (row - 1, row, row + 1) for kind in (False, True)]
+            self._draw_rows(painter, {key: self._rows[key] for key in beside if key in self._rows})
+        painter.end()
+
+    def _found_rows(self, marks: Marks, scale: float) -> dict[_Row, str]:
+        """Return the label of each row of pixels; marks that fall on one row are one."""
+        return {(int(mark.start * scale), mark.suggested): mark.label for mark in marks.ordered}
+
+    def _draw_rows(self, painter: QPainter, rows: dict[_Row, str]) -> None:
+        """Draw rows, and the ticks of sections under them."""
+        middle, scale = self.width() / 2, self._span() / self._length
+        for row in {int(start * scale) for start in self._sections}:
+            painter.fillRect(QRectF(0, row, _TICK, 1), QColor(self._ground.outline))
         for (row, suggested), label in rows.items():
             colour = self._inks.of(label).line
             if suggested:
                 painter.fillRect(QRectF(middle + 1, row, middle - _INSET, 1), colour)
             else:
-                painter.fillRect(QRectF(_INSET - 1, row, middle - _INSET + 1, 2), colour)
+                painter.fillRect(QRectF(_INSET - 1, row, middle - _INSET + 1, _THICK), colour)
+
+    def _draw_map(self, marks: Marks, scale: float) -> QPixmap:
+        """Draw all marks once."""
+        ratio = self.devicePixelRatioF()
+        drawn = QPixmap(QSize(self.width(), self.height()) * ratio)
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
+        self._rows = self._found_rows(marks, scale)
+        painter = QPainter(drawn)
+        self._draw_rows(painter, self._rows)
         painter.end()
         return drawn
 

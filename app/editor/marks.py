@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import bisect
+import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from app.editor.blocks import Blocks
 from app.record import Record
@@ -14,6 +16,7 @@ _FAR = 64
 """A mark over more blocks than this is kept apart from the blocks' own lists."""
 
 _Key = int | Span | Suggestion
+_Item = TypeVar("_Item", Span, Suggestion)
 
 MOST_LEVELS = 6
 """Underlines of a line stack this deep; deeper ones share the last level."""
@@ -32,6 +35,7 @@ class Mark:
         attributes: Names of the attributes that hold.
         origin: How a label came to be.
         score: Confidence of a suggestion (0 to 1); -1 for a label.
+        term_list: Name of the term list that a suggestion comes from; empty for any other.
     """
 
     start: int
@@ -42,6 +46,7 @@ class Mark:
     attributes: tuple[str, ...] = ()
     origin: Origin = Origin.MANUAL
     score: float = -1.0
+    term_list: str = ""
 
     @property
     def suggested(self) -> bool:
@@ -71,6 +76,7 @@ class Segment:
         opens: Whether a piece of the mark begins here.
         closes: Whether a piece of the mark ends here.
         piece: Which of the mark's pieces it belongs to.
+        gap: Whether it is what lies between that piece and the next.
     """
 
     mark: Mark
@@ -81,13 +87,22 @@ class Segment:
     opens: bool
     closes: bool
     piece: int = 0
+    gap: bool = False
 
 
 def mark_of(item: Span | Suggestion) -> Mark:
     """Return how a label or a suggestion is drawn."""
     if isinstance(item, Suggestion):
         pieces = ((item.start, item.end),)
-        return Mark(item.start, item.end, item.label, item.id, pieces, score=max(0.0, item.score))
+        return Mark(
+            item.start,
+            item.end,
+            item.label,
+            item.id,
+            pieces,
+            score=max(0.0, item.score),
+            term_list=item.term_list,
+        )
     return Mark(
         item.start, item.end, item.label, item.id, item.stretches(), item.attributes, item.origin
     )
@@ -103,7 +118,8 @@ class Marks:
         self._by_block: dict[int, list[Mark]] = {}
         self._far: list[Mark] = []
         self.ordered: list[Mark] = []
-        for key, item in _keyed(record).items():
+        self._record = record
+        for key, item in _keyed(record.spans, record.suggestions).items():
             self._add(key, item)
         self.ordered = sorted((mark for _, mark in self._items.values()), key=reading_order)
 
@@ -113,13 +129,17 @@ class Marks:
         Returns:
             The blocks in which something changed.
         """
-        wanted = _keyed(record)
-        known = self._items
-        gone = [key for key, (item, _) in known.items() if key not in wanted or wanted[key] != item]
+        before, self._record = self._record, record
+        spans, suggestions = (
+            _unlike(before.spans, record.spans),
+            _unlike(before.suggestions, record.suggestions),
+        )
+        were = _keyed(spans[0], suggestions[0])
+        wanted = _keyed(spans[1], suggestions[1])
         changed: set[int] = set()
-        for key in gone:
+        for key in [key for key, item in were.items() if wanted.get(key) != item]:
             changed |= self._remove(key)
-        for key in [key for key in wanted if key not in known]:
+        for key in [key for key in wanted if key not in self._items]:
             changed |= self._add(key, wanted[key])
             bisect.insort(self.ordered, self._items[key][1], key=reading_order)
         return changed
@@ -191,13 +211,28 @@ class Marks:
         return set(touched)
 
 
-def _keyed(record: Record) -> dict[_Key, Span | Suggestion]:
-    """Return all that is drawn by a key: numbers, so that an edit compares thousands in no time.
+def _unlike(before: Sequence[_Item], after: Sequence[_Item]) -> tuple[Sequence[_Item], ...]:
+    """Return both without the very same values that they begin and end with.
+
+    An edit leaves all others alone: of thousands of labels one or two are left to be compared.
+    """
+    shorter = min(len(before), len(after))
+    first = bytes(map(operator.is_, before, after)).find(0)
+    first = shorter if first < 0 else first
+    last = bytes(map(operator.is_, reversed(before), reversed(after))).find(0)
+    last = min(shorter - first, shorter if last < 0 else last)
+    return before[first : len(before) - last], after[first : len(after) - last]
+
+
+def _keyed(
+    spans: Sequence[Span], suggestions: Sequence[Suggestion]
+) -> dict[_Key, Span | Suggestion]:
+    """Return what is drawn by a key: numbers, so that thousands are compared in no time.
 
     What is not stored yet has no number and is its own key.
     """
-    keyed: dict[_Key, Span | Suggestion] = {span.id or span: span for span in record.spans}
-    keyed.update({-item.id or item: item for item in record.suggestions})
+    keyed: dict[_Key, Span | Suggestion] = {span.id or span: span for span in spans}
+    keyed.update({-item.id or item: item for item in suggestions})
     return keyed
 
 

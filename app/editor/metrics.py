@@ -22,6 +22,23 @@ _MONOSPACED_SHARE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
+class Typography:
+    """How the user wants records set.
+
+    Attributes:
+        text_size: In pixels.
+        face: A family, or a name of ``app.design.fonts.FACES``; empty for the bundled face.
+        measure: Letters in a line at most.
+        leading: Height of a line in the text size.
+    """
+
+    text_size: int
+    face: str = ""
+    measure: int = MEASURE
+    leading: float = LINE_HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
 class Metrics:
     """Sizes in device-independent pixels.
 
@@ -42,6 +59,7 @@ class Metrics:
         monospaced_letter: Width of a letter in tables.
         column: Width of the column where there is room for it.
         margin: Least distance of the column from the left edge.
+        leading: Height of a line in the text size, where its parts need no more.
     """
 
     text_size: int
@@ -60,6 +78,7 @@ class Metrics:
     monospaced_letter: float
     column: float
     margin: float
+    leading: float
 
     @property
     def line_height(self) -> float:
@@ -80,7 +99,7 @@ class Metrics:
         """
         needed = self.name_height + self.descent + self.level_step
         needed += self.tall_ascent if tall else self.ascent
-        least = max(needed, self.text_size * LINE_HEIGHT)
+        least = max(needed, self.text_size * self.leading)
         return round(least + self.level_step * max(0, levels - 1))
 
     def baseline(self, *, tall: bool) -> float:
@@ -103,9 +122,10 @@ def is_tall(text: str) -> bool:
     return not text.isascii() and _TALL.search(text) is not None
 
 
-def metrics_for(text_size: int) -> Metrics:
-    """Return all sizes for a text size in pixels."""
-    font = record_font(text_size)
+def metrics_for(typography: Typography) -> Metrics:
+    """Return all sizes that follow from how records are to be set."""
+    text_size = typography.text_size
+    font = record_font(text_size, typography.face)
     heading = QFont(font)
     heading.setWeight(QFont.Weight.DemiBold)
     monospaced = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
@@ -135,6 +155,7 @@ def metrics_for(text_size: int) -> Metrics:
         underline=max(1.5, round(text_size * 0.11 * 2) / 2),
         letter=letter,
         monospaced_letter=QFontMetricsF(monospaced).horizontalAdvance("0"),
-        column=round(letter * MEASURE),
+        column=round(letter * typography.measure),
         margin=SPACE_XL + SPACE_M,
+        leading=typography.leading,
     )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.editor.ink import Inks
 from app.editor.marks import Mark, Segment
+from core.schema.attributes import decoded
 
 Measure = Callable[[str, bool], float]
 """Width of a text in pixels; the second argument says whether it is a suggestion's name."""
+
+HintsOf = Callable[[Mark], tuple[str, ...]]
+"""The attributes that are suggested for a mark."""
 
 GAP = 5.0
 """Least distance between two names, in pixels."""
@@ -18,8 +22,31 @@ GAP = 5.0
 _LEAST_LETTERS = 3
 """A name elided to fewer letters than this is abbreviated instead."""
 
-ATTRIBUTE_SIGNS = {"negated": "¬", "historical": "hist", "family": "fam", "uncertain": "?"}
-"""What stands before a label's name; other attributes are named by their first four letters."""
+_SIGN_LETTERS = 4
+_VALUE_LETTERS = 12
+"""Most letters of an attribute's name, and of its value."""
+
+ATTRIBUTE_SIGNS = {
+    "negated": "¬",
+    "historical": "hist",
+    "family": "fam",
+    "uncertain": "?",
+    "conditional": "if",
+}
+"""What stands before a label's name; other flags are named by their first four letters, and
+attributes with a value by the value."""
+
+HINT_SIGNS = {
+    "negated": "neg?",
+    "historical": "hist?",
+    "family": "fam?",
+    "uncertain": "unc?",
+    "conditional": "if?",
+}
+"""What stands behind a label's name for an attribute that is only suggested."""
+
+HINT_GAP = 10.0
+"""Room for the gap between a name and what is suggested for it, and its frame, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +58,8 @@ class Name:
         line: The line's index in its block.
         left: Left edge, in pixels from the column's left.
         text: What is shown.
-        width: Its width, the sign of its origin left out.
+        width: Its width, the sign of its origin left out and the hint included.
+        hint: Signs of suggested attributes behind it, where there is room.
     """
 
     mark: Mark
@@ -39,6 +67,7 @@ class Name:
     left: float
     text: str
     width: float
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +89,7 @@ def fit_names(
     inks: Inks,
     right_edge: float,
     measure: Measure,
+    hints_of: HintsOf = lambda _mark: (),
 ) -> Fitted:
     """Find room for the name of every mark that begins in a block.
 
@@ -71,6 +101,7 @@ def fit_names(
         inks: For the shortest sign of a label.
         right_edge: Where names must end.
         measure: Measures a text.
+        hints_of: Returns the attributes that are suggested for a mark.
     """
     fitted = Fitted([], [])
     by_line: dict[int, list[Segment]] = {}
@@ -79,7 +110,15 @@ def fit_names(
             by_line.setdefault(segment.line, []).append(segment)
     for line, opening in sorted(by_line.items()):
         opening.sort(key=lambda s: (s.left, -s.mark.length, s.mark.suggested, s.mark.id))
-        _fit_line(line, opening, fitted, inks=inks, right_edge=right_edge, measure=measure)
+        _fit_line(
+            line,
+            opening,
+            fitted,
+            inks=inks,
+            right_edge=right_edge,
+            measure=measure,
+            hints_of=hints_of,
+        )
     return fitted
 
 
@@ -91,6 +130,7 @@ def _fit_line(
     inks: Inks,
     right_edge: float,
     measure: Measure,
+    hints_of: HintsOf,
 ) -> None:
     free = 0.0
     for order, segment in enumerate(opening):
@@ -105,20 +145,41 @@ def _fit_line(
         beyond = next((s.left for s in rest if s.left >= left + least), right_edge + GAP)
         room = (beyond - left) / sharing - GAP
         last = max(right_edge, segment.right) - left
+        if signs and measure(f"{signs} {short}", mark.suggested) > min(room, last):
+            # Values go first: that something is negated must be seen to the last.
+            signs = _signs(item for item in mark.attributes if not decoded(item)[1])
         shown = _shorten(signs, name, short, min(room, last), mark.suggested, measure)
         if shown is None:
             fitted.nameless.append(segment)
             continue
         taken = measure(shown, mark.suggested)
-        fitted.names.append(Name(mark, line, left, shown, taken))
+        hint = " ".join(HINT_SIGNS.get(item, item[:_SIGN_LETTERS] + "?") for item in hints_of(mark))
+        asked = measure(hint, True) + HINT_GAP if hint and segment.piece == 0 else 0.0
+        if not asked or taken + asked > min(room, last):
+            hint, asked = "", 0.0
+        taken += asked
+        fitted.names.append(Name(mark, line, left, shown, taken, hint))
         free = left + taken + GAP
 
 
 def _words(segment: Segment) -> tuple[str, str]:
-    """Return the signs of a mark's attributes and its name; later pieces have an ellipsis."""
+    """Return the signs of a mark's attributes and its name; ellipses stand for other pieces."""
     mark = segment.mark
-    signs = " ".join(ATTRIBUTE_SIGNS.get(name, name[:4]) for name in mark.attributes)
-    return signs, mark.label if segment.piece == 0 else f"…{mark.label}"
+    before = "…" if segment.piece else ""
+    behind = "…" if segment.piece + 1 < len(mark.pieces) else ""
+    return _signs(mark.attributes), f"{before}{mark.label}{behind}"
+
+
+def _signs(attributes: Iterable[str]) -> str:
+    return " ".join(_sign(attribute) for attribute in attributes)
+
+
+def _sign(attribute: str) -> str:
+    """Return the sign of an attribute: of one with a value, the beginning of the value."""
+    name, value = decoded(attribute)
+    if not value:
+        return ATTRIBUTE_SIGNS.get(name, name[:_SIGN_LETTERS])
+    return value if len(value) <= _VALUE_LETTERS else f"{value[: _VALUE_LETTERS - 1]}…"
 
 
 def _shorten(

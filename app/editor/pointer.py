@@ -30,6 +30,7 @@ class Drag(Enum):
     STRETCH = 2
     START = 3
     END = 4
+    PIECE = 5
 
 
 class Pointer(QObject):
@@ -43,7 +44,8 @@ class Pointer(QObject):
         self._pressed = QPointF()
         self._point = QPointF()
         self._anchor: Piece = (0, 0)
-        self._exact = False
+        self._exact = self._adding = False
+        self._piece = 0
         self._resized: Piece | None = None
         self._since_double = QElapsedTimer()
         self._scrolling = QTimer(self)
@@ -53,17 +55,18 @@ class Pointer(QObject):
     @property
     def dragging(self) -> bool:
         """Whether a drag is under way."""
-        return self._drag in (Drag.STRETCH, Drag.START, Drag.END)
+        return self._drag in (Drag.STRETCH, Drag.PIECE, Drag.START, Drag.END)
 
     def press(self, event: QMouseEvent) -> None:
         """Begin a click or a drag."""
         view, point = self._view, event.position()
         self._pressed = self._point = point
         self._exact = _exact(event)
-        handle = self.handle_at(point)
+        self._adding = _adding(event)
+        handle, self._piece = self.handle_at(point)
         if handle is not Drag.NONE:
             self._drag = handle
-            self._resized = view.reading.extent
+            self._resized = self._dragged_piece()
             return
         position = self._position(point)
         self._drag = Drag.PRESSED
@@ -79,6 +82,9 @@ class Pointer(QObject):
 
     def double_click(self, event: QMouseEvent) -> None:
         """Select a word; a drag from here goes on by words."""
+        if _adding(event):
+            self.press(event)
+            return
         point = event.position()
         self._pressed = self._point = point
         self._since_double.start()
@@ -100,7 +106,9 @@ class Pointer(QObject):
             slipped = self._point - self._pressed
             if max(abs(slipped.x()), abs(slipped.y())) < _SLACK:
                 return
-            self._drag = Drag.STRETCH
+            self._drag = Drag.PIECE if self._adding else Drag.STRETCH
+            if self._adding:
+                self._view.reading.keep()
         self._preview()
         outside = not 0 <= self._point.y() < self._view.viewport().height()
         if outside and not self._scrolling.isActive():
@@ -114,15 +122,19 @@ class Pointer(QObject):
         self._scrolling.stop()
         self._point = event.position()
         view = self._view
-        if drag is Drag.PRESSED and self._anchor[0] == self._anchor[1]:
+        if drag is Drag.PRESSED and self._adding:
+            self._add_word(event.position())
+        elif drag is Drag.PRESSED and self._anchor[0] == self._anchor[1]:
             self.click(event.position())
+        elif drag is Drag.PIECE:
+            view.pieces.take()
         elif drag is Drag.STRETCH:
             view.announce_selection()
         elif drag in (Drag.START, Drag.END):
             resized, self._resized = self._resized, None
             view.preview_stretch(None)
-            if resized is not None and resized != view.reading.extent:
-                view.resize_selected(*resized)
+            if resized is not None and resized != self._dragged_piece():
+                view.pieces.reshape(self._piece, resized)
         self._hover()
 
     def cancel(self) -> bool:
@@ -133,21 +145,27 @@ class Pointer(QObject):
         self._view.preview_stretch(None)
         if drag is Drag.STRETCH:
             self._view.clear_selection()
-        return drag in (Drag.STRETCH, Drag.START, Drag.END)
+        elif drag is Drag.PIECE:
+            self._view.reading.drop_stretch()
+            self._view.announce_selection()
+        return drag in (Drag.STRETCH, Drag.PIECE, Drag.START, Drag.END)
 
     def click(self, point: QPointF) -> None:
         """Select the mark under a point, at the next click there the one around it."""
         view = self._view
-        marks = view.marks_at(point)
+        marks = view.marks_at(point) if not view.reading.gathering else []
         if not marks:
             position = self._position(point)
             word = view.steps.nearest(position)
-            view.reading.move(word[0] if word is not None else position)
+            if word is not None and view.reading.gathering:
+                view.reading.select_stretch(*word)
+            else:
+                view.reading.move(word[0] if word is not None else position)
             view.announce_selection()
             return
         selected = view.reading.mark
         at = marks.index(selected) + 1 if selected in marks else 0
-        view.select_mark(marks[at % len(marks)])
+        view.select_mark(marks[at % len(marks)], view.character_at(point))
 
     def select_under(self, point: QPointF) -> None:
         """Select what is under a point; a selection that is there already stays."""
@@ -171,17 +189,16 @@ class Pointer(QObject):
         """Point at nothing."""
         self._view.show_hovered(None)
 
-    def handle_at(self, point: QPointF) -> Drag:
-        """Return which handle of the selected mark is under a point."""
-        handles = self._view.handle_points()
-        if handles is None:
-            return Drag.NONE
+    def handle_at(self, point: QPointF) -> tuple[Drag, int]:
+        """Return which end of which piece of the selected mark has its handle under a point."""
         reach = HANDLE_RADIUS + 3
-        for handle, which in zip(handles, (Drag.START, Drag.END), strict=True):
+        best, found = reach, (Drag.NONE, 0)
+        for index, handle in enumerate(self._view.handle_points() or ()):
             away = point - handle - QPointF(0, HANDLE_RADIUS)
-            if abs(away.x()) <= reach and abs(away.y()) <= reach:
-                return which
-        return Drag.NONE
+            if max(abs(away.x()), abs(away.y())) <= best:
+                best = max(abs(away.x()), abs(away.y()))
+                found = Drag.END if index % 2 else Drag.START, index // 2
+        return found
 
     def _is_third_click(self, point: QPointF) -> bool:
         if not self._since_double.isValid():
@@ -195,24 +212,37 @@ class Pointer(QObject):
 
     def _preview(self) -> None:
         view, position = self._view, self._position(self._point)
-        extent = view.reading.extent
-        if self._drag is Drag.STRETCH:
+        if self._drag in (Drag.STRETCH, Drag.PIECE):
+            adding = self._drag is Drag.PIECE
             start, end = min(self._anchor[0], position), max(self._anchor[1], position)
             if start < end:
                 stretch = (start, end) if self._exact else view.steps.snap(start, end)
             else:
                 stretch = None
             if stretch is not None:
-                view.reading.select_stretch(*stretch, anchor=self._anchor)
+                view.reading.select_stretch(*stretch, anchor=self._anchor, adding=adding)
+            elif adding:
+                view.reading.drop_stretch()
             else:
                 view.reading.move(start)
             view.show_selection()
-        elif extent is not None:
-            self._resized = self._dragged(extent, position)
+        elif (piece := self._dragged_piece()) is not None:
+            self._resized = self._dragged(piece, position)
             view.preview_stretch(self._resized)
 
+    def _dragged_piece(self) -> Piece | None:
+        """Return the piece of the selected mark whose end is dragged."""
+        mark = self._view.reading.resizable
+        return mark.pieces[self._piece] if mark and self._piece < len(mark.pieces) else None
+
+    def _add_word(self, point: QPointF) -> None:
+        over = self._view.character_at(point)
+        word = self._view.steps.at(over) if over is not None else None
+        if word is not None:
+            self._view.pieces.toggle_word(word)
+
     def _dragged(self, extent: Piece, position: int) -> Piece:
-        """Return a mark's extent with the dragged end at a position, never empty."""
+        """Return a piece with the dragged end at a position, never empty."""
         steps, (start, end) = self._view.steps, extent
         if self._drag is Drag.END:
             position = max(position, steps.character_after(start))
@@ -231,7 +261,7 @@ class Pointer(QObject):
         view = self._view
         marks: list[Mark] = view.marks_at(self._point)
         view.show_hovered(marks[0] if marks else None)
-        if self.handle_at(self._point) is not Drag.NONE:
+        if self.handle_at(self._point)[0] is not Drag.NONE:
             shape = Qt.CursorShape.SizeHorCursor
         else:
             shape = Qt.CursorShape.PointingHandCursor if marks else Qt.CursorShape.IBeamCursor
@@ -248,3 +278,7 @@ class Pointer(QObject):
 
 def _exact(event: QMouseEvent) -> bool:
     return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+
+
+def _adding(event: QMouseEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

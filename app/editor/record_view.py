@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -15,19 +17,21 @@ from PySide6.QtWidgets import QWidget
 
 from app.design.tokens import LIGHT, Ground
 from app.editor import accessible
-from app.editor.description import describe
-from app.editor.finding import Hits
+from app.editor.description import describe_selected
+from app.editor.finding import Search
+from app.editor.fold_control import FOLD_EVENTS, Folding
+from app.editor.folded_area import FoldedArea
 from app.editor.keyboard import Keyboard
 from app.editor.marks import Mark
+from app.editor.piecewise import Piecewise
 from app.editor.pointer import Pointer
 from app.editor.reading_cursor import ReadingCursor
 from app.editor.selection import Selection
-from app.editor.text_area import TextArea
 from app.record import Record
-from core.schema.documents import Document, Piece
+from core.schema.documents import Piece
 
 
-class RecordView(TextArea):
+class RecordView(FoldedArea):
     """Shows one record; what is to be labelled is selected here, by mouse or by keys alone."""
 
     selection_changed = Signal(object)
@@ -50,13 +54,15 @@ class RecordView(TextArea):
     def __init__(self, ground: Ground = LIGHT, parent: QWidget | None = None) -> None:
         """Begin without a record."""
         super().__init__(ground, parent)
-        self._read_only = False
-        self._sought = ""
+        self.read_only = False
         self._announced: Selection | None = None
         self._wheel = 0
+        self.reading = ReadingCursor(self.steps)
         self._pointer = Pointer(self)
         self._keyboard = Keyboard(self)
-        self.reading = ReadingCursor(self.steps)
+        self._search = Search(self)
+        self.pieces = Piecewise(self)
+        self.folding = Folding(self)
         self.setAccessibleName(self.tr("Record"))
         accessible.install()
 
@@ -66,7 +72,7 @@ class RecordView(TextArea):
         self.reading = ReadingCursor(self.steps)
         self._pointer.cancel()
         self.scene.hovered = None
-        self._search(at=0, scroll=False)
+        self._search.renew()
         self._announced = None
         self.announce_selection(acted=False)
 
@@ -75,7 +81,8 @@ class RecordView(TextArea):
 
         What is selected stays selected while it exists.
         """
-        if self.record is None or not _same(record.document, self.record.document):
+        was = self.record
+        if was is None or (was.id, was.document.text) != (record.id, record.document.text):
             self.set_record(record)
             return
         mark = self.reading.mark
@@ -89,7 +96,7 @@ class RecordView(TextArea):
 
     def set_read_only(self, read_only: bool) -> None:
         """Let ends of labels be moved, or not."""
-        self._read_only = read_only
+        self.read_only = read_only
         self.show_selection()
 
     def selection(self) -> Selection:
@@ -104,11 +111,11 @@ class RecordView(TextArea):
         """Select a suggestion and bring it into sight; nothing happens if there is none."""
         self._select(self.marks.suggestion(suggestion_id))
 
-    def select_stretch(self, start: int, end: int) -> None:
-        """Select exactly the stretch ``start..end`` (code points) and bring it into sight."""
+    def select_stretch(self, start: int, end: int, *, adding: bool = False) -> None:
+        """Select exactly ``start..end`` (code points), beside what was kept, and show it."""
         start, end = max(0, start), min(end, self.steps.length)
         if start < end:
-            self.reading.select_stretch(start, end)
+            self.reading.select_stretch(start, end, adding=adding)
             self.announce_selection()
             self.ensure_visible(start, end)
 
@@ -133,19 +140,21 @@ class RecordView(TextArea):
         """
         return self._step(steps, suggested_only=False)
 
-    def set_find(self, sought: str) -> int:
+    def set_find(self, sought: str, *, scroll: bool = True) -> int:
         """Mark every place where a text stands, without regard to case; empty for none.
 
+        Args:
+            sought: The text.
+            scroll: Whether the caret goes to the first one at or after it, or stays.
+
         Returns:
-            How many there are. The first at or after the caret becomes the current one.
+            How many there are.
         """
-        self._sought = sought
-        self._search(at=self.reading.caret, scroll=True)
-        return len(self.scene.hits)
+        return self._search.seek(sought, scroll=scroll)
 
     def step_find(self, steps: int) -> None:
         """Go to the next (1) or previous (-1) hit, round at the ends."""
-        self._show_hit(self.scene.hits.step(steps))
+        self._search.step(steps)
 
     def selected_text(self) -> str:
         """Return the text of what is selected; pieces are joined by a blank."""
@@ -156,22 +165,22 @@ class RecordView(TextArea):
         word = self.reading.word
         return self._text_of(self.reading.pieces or ((word,) if word is not None else ()))
 
-    def select_mark(self, mark: Mark) -> None:
-        """Select what was clicked; it is in sight already."""
-        self.reading.select_mark(mark)
+    def select_mark(self, mark: Mark, at: int | None = None) -> None:
+        """Select what was clicked (at that position); it is in sight already."""
+        self.reading.select_mark(mark, at)
         self.announce_selection()
 
     def resize_selected(self, start: int, end: int) -> None:
-        """Ask for other ends of the selected label or suggestion."""
-        mark = self.reading.mark
-        if mark is None or self._read_only or start >= end:
+        """Ask for other ends of the selected label or suggestion; its gaps stay."""
+        mark = self.reading.resizable
+        if mark is None or self.read_only or start >= end:
             return
         signal = self.suggestion_resized if mark.suggested else self.span_resized
         signal.emit(mark.id, start, end)
 
     def escape(self) -> bool:
-        """Give up a drag, else the selection; return whether there was one."""
-        if self._pointer.cancel():
+        """Give up a drag, else choosing words, else the selection; return if there was one."""
+        if self._pointer.cancel() or self.pieces.stop():
             return True
         if not self.reading.selection().empty:
             self.reading.clear()
@@ -181,11 +190,16 @@ class RecordView(TextArea):
 
     def show_selection(self) -> None:
         """Draw what is selected now."""
-        scene, reading = self.scene, self.reading
-        shown = (reading.mark, reading.stretch, reading.word, not self._read_only)
-        if shown != (scene.selected, scene.stretch, scene.word, scene.handles):
-            scene.selected, scene.stretch, scene.word, scene.handles = shown
+        if self.scene.show(self.reading, editable=not self.read_only):
             self.viewport().update()
+
+    def set_hints(self, hints: Mapping[int, tuple[str, ...]]) -> None:
+        """Show suggested attributes: see ``Scene.hints``."""
+        self.scene.hints = hints
+        self.column.forget_names()
+        self.viewport().update()
+        if self.reading.mark is not None:
+            self.setAccessibleDescription(self._words_of_selection())
 
     def preview_stretch(self, stretch: Piece | None) -> None:
         """Draw what a drag of a handle would take; None to end that."""
@@ -204,8 +218,9 @@ class RecordView(TextArea):
         selection = self.reading.selection()
         if selection != self._announced:
             self._announced = selection
-            mark = self.reading.mark
-            said = describe(mark) if mark is not None else ""
+            for piece in selection.pieces:
+                self.unfold(*piece)
+            said = self._words_of_selection() or self.folding.words_here()
             self.setAccessibleDescription(said)
             accessible.announce(self, said)
             self.selection_changed.emit(selection)
@@ -301,12 +316,19 @@ class RecordView(TextArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say what is under the pointer; forget it when the pointer leaves."""
+        if event.type() in FOLD_EVENTS and self.folding.takes(event):
+            return True
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             self._pointer.tooltip(QPointF(event.pos()))
             return True
         if event.type() is QEvent.Type.Leave:
             self._pointer.leave()
         return super().viewportEvent(event)
+
+    def _words_of_selection(self) -> str:
+        mark = self.reading.mark
+        hints = self.scene.hints_of(mark) if mark is not None else ()
+        return describe_selected(mark, self.reading.selection().pieces, hints)
 
     def _show_focus(self, focused: bool) -> None:
         self.scene.focused = focused
@@ -325,26 +347,6 @@ class RecordView(TextArea):
         self._select(mark)
         return mark is not None
 
-    def _search(self, *, at: int, scroll: bool) -> None:
-        text = self.record.document.text if self.record is not None else ""
-        self.scene.hits = Hits(text, self._sought)
-        place = self.scene.hits.stand_at(at)
-        self.strip.show_hits(self.scene.hits)
-        self._show_hit(place if scroll else None)
-
-    def _show_hit(self, place: Piece | None) -> None:
-        if place is not None:
-            self.reading.move(place[0])
-            self.announce_selection()
-            self.ensure_visible(*place)
-        self.viewport().update()
-        self.strip.update()
-        self.found_changed.emit(self.scene.hits.current + 1, len(self.scene.hits))
-
     def _text_of(self, pieces: tuple[Piece, ...]) -> str:
         text = self.record.document.text if self.record is not None else ""
         return " ".join(text[start:end] for start, end in pieces)
-
-
-def _same(one: Document, other: Document) -> bool:
-    return one.id == other.id and one.text == other.text

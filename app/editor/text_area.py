@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -12,11 +13,14 @@ from app.design.fonts import control_font
 from app.design.tokens import SPACE_XL, TYPE_LEAD, Ground
 from app.editor.blocks import Blocks
 from app.editor.column import Column
+from app.editor.fold_painting import FoldPainter
+from app.editor.folding import FoldMemory
 from app.editor.ink import Inks
 from app.editor.margin_strip import STRIP_WIDTH, MarginStrip
 from app.editor.marks import Mark, Marks
-from app.editor.metrics import metrics_for
-from app.editor.painting import ColumnPainter, Scene
+from app.editor.metrics import Typography, metrics_for
+from app.editor.painting import ColumnPainter
+from app.editor.scene import Scene
 from app.editor.word_steps import WordSteps
 from app.record import Record
 from core.schema.documents import Document, Piece, ReviewStatus
@@ -32,6 +36,9 @@ _LEAST_COLUMN = 160
 class TextArea(QAbstractScrollArea):
     """Lays out and draws a record; knows points and positions, but nothing of selecting."""
 
+    sight_changed = Signal()
+    """Other lines may be in sight: the view was scrolled, resized or laid out anew."""
+
     def __init__(self, ground: Ground, parent: QWidget | None = None) -> None:
         """Begin without a record."""
         super().__init__(parent)
@@ -39,8 +46,10 @@ class TextArea(QAbstractScrollArea):
         self.record: Record | None = None
         self._empty_text = ""
         self._scheme = LabelScheme(())
-        self._metrics = metrics_for(DEFAULT_TEXT_SIZE)
+        self._typography = Typography(DEFAULT_TEXT_SIZE)
+        self._metrics = metrics_for(self._typography)
         self._settling = False
+        self._fold_memory = FoldMemory()
         self.scene = Scene(ground, Inks(self._scheme, ground))
         self.strip = MarginStrip(ground, self)
         self.strip.position_chosen.connect(self._on_position_chosen)
@@ -92,8 +101,13 @@ class TextArea(QAbstractScrollArea):
 
     def set_text_size(self, pixels: int) -> None:
         """Set the text in another size in pixels; what is at the top of the view stays there."""
-        if pixels != self._metrics.text_size:
-            self._metrics = metrics_for(pixels)
+        self.set_typography(replace(self._typography, text_size=pixels))
+
+    def set_typography(self, typography: Typography) -> None:
+        """Set the text otherwise; what is at the top of the view stays there."""
+        if typography != self._typography:
+            self._typography = typography
+            self._metrics = metrics_for(typography)
             self._lay_out_again()
 
     @property
@@ -109,13 +123,17 @@ class TextArea(QAbstractScrollArea):
         left = max(min(margin, spare / 2), spare * _LEFT_SHARE if spare > 2 * margin else 0.0)
         return round(left) - self.horizontalScrollBar().value()
 
+    def in_column(self, point: QPointF) -> QPointF:
+        """Return a point of the viewport as one of the column."""
+        return point + QPointF(-self.left, self.scrolled)
+
     def position_at(self, point: QPointF) -> int:
         """Return the position between characters nearest to a point of the viewport."""
-        return self.column.position_at(self._in_column(point))
+        return self.column.position_at(self.in_column(point))
 
     def character_at(self, point: QPointF) -> int | None:
         """Return the position of the character under a point of the viewport, or None."""
-        return self.column.character_at(self._in_column(point))
+        return self.column.character_at(self.in_column(point))
 
     def point_of(self, position: int) -> QPoint:
         """Return the middle of the character at a position, in the viewport."""
@@ -128,7 +146,7 @@ class TextArea(QAbstractScrollArea):
         """Return the marks under a point of the viewport, the innermost first."""
         if self.record is None:
             return []
-        inside = self._in_column(point)
+        inside = self.in_column(point)
         place = self.column.place_at(inside.y())
         y = inside.y() - place.line_top
         if y < self._metrics.name_height:
@@ -162,13 +180,13 @@ class TextArea(QAbstractScrollArea):
         """Return the first position of the line at the viewport's top."""
         return self.column.place_at(self.scrolled).line.start
 
-    def handle_points(self) -> tuple[QPointF, QPointF] | None:
-        """Return where the handles of the selected mark hang in the viewport, or None."""
+    def handle_points(self) -> tuple[QPointF, ...] | None:
+        """Return where the handles of the selected mark's pieces hang in the viewport, or None."""
         points = self._painter.handle_points() if self.scene.selected is not None else None
         if points is None:
             return None
         shift = QPointF(self.left, -self.scrolled)
-        return points[0] + shift, points[1] + shift
+        return tuple(point + shift for point in points)
 
     def ensure_visible(self, start: int, end: int) -> None:
         """Scroll just as far as needed to show a stretch; far leaps put it a third down."""
@@ -195,6 +213,15 @@ class TextArea(QAbstractScrollArea):
                 break
         self._ensure_across(start)
 
+    def centre(self, position: int) -> None:
+        """Scroll so that a position stands half-way down, as far as the record's ends let it."""
+        # Blocks laid out on the way change their heights: look again until it stands still.
+        for _ in range(3):
+            place = self.column.place(position)
+            self.verticalScrollBar().setValue(round(place.line_top - self.viewport().height() / 2))
+            if self.column.place(position).line_top == place.line_top:
+                break
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what is visible, or what to do while there is no record."""
         painter = QPainter(self.viewport())
@@ -204,6 +231,7 @@ class TextArea(QAbstractScrollArea):
             return
         clip = QRectF(event.rect())
         self._painter.paint(painter, left=self.left, scroll=self.scrolled, clip=clip)
+        self.fold_painter.paint(painter, left=self.left, scroll=self.scrolled, clip=clip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the column into the new width."""
@@ -234,19 +262,23 @@ class TextArea(QAbstractScrollArea):
         shown = record or _NO_RECORD
         self.steps = WordSteps(shown.document)
         self._blocks = Blocks(shown.document.text)
+        self.folds = self._fold_memory.folds(shown.document, self._blocks)
         self.marks = Marks(self._blocks, shown)
+        self.strip.show_sections([section.start for section in self.folds.sections])
         self._make_column()
         self._show_strip()
 
     def _make_column(self) -> None:
         self.column = Column(
             blocks=self._blocks,
+            folds=self.folds,
             marks=self.marks,
             metrics=self._metrics,
             width=self._column_width(),
             before=SPACE_XL,
         )
         self._painter = ColumnPainter(self.column, self.scene)
+        self.fold_painter = FoldPainter(self.column, self.scene)
 
     def _lay_out_again(self) -> None:
         """Begin the layout anew and put the line at the top back where it was."""
@@ -267,13 +299,16 @@ class TextArea(QAbstractScrollArea):
         marks = self.marks if self.record is not None else None
         self.strip.show_marks(marks, self.scene.inks, self.steps.length, self.ground)
 
-    def _settle(self, moved: float = 0.0) -> None:
-        """Lay out what is visible, ``moved`` from where it stood, and fit the scroll bars to it."""
+    def _settle(self, moved: float = 0.0, *, held: bool = False) -> None:
+        """Lay out what is visible, ``moved`` from where it stood, and fit the scroll bars to it.
+
+        What is scrolled to the end stays there, unless it is ``held``.
+        """
         if self._settling:
             return
         self._settling = True
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        at_end = 0 < bar.maximum() == bar.value() and not moved
+        at_end = 0 < bar.maximum() == bar.value() and not (moved or held)
         top = self.column.settle(max(0.0, bar.value() + moved), height)
         most = max(0, math.ceil(self.column.height - height))
         if at_end and most != bar.maximum():
@@ -291,6 +326,7 @@ class TextArea(QAbstractScrollArea):
         self._settling = False
         self.strip.show_seen(self._seen(), self.column.height)
         self.viewport().update()
+        self.sight_changed.emit()
 
     def _seen(self) -> Piece:
         if self.record is None:
@@ -309,13 +345,8 @@ class TextArea(QAbstractScrollArea):
         room = self.viewport().width() - 2 * self._metrics.margin
         return float(max(_LEAST_COLUMN, min(self._metrics.column, room)))
 
-    def _in_column(self, point: QPointF) -> QPointF:
-        return point + QPointF(-self.left, self.scrolled)
-
     def _on_position_chosen(self, share: float) -> None:
-        position = min(round(share * self.steps.length), max(0, self.steps.length - 1))
-        place = self.column.place(position)
-        self.verticalScrollBar().setValue(round(place.line_top - self.viewport().height() / 2))
+        self.centre(min(round(share * self.steps.length), max(0, self.steps.length - 1)))
 
 
 _NO_RECORD = Record(Document(0, "", ""), (), (), Review(ReviewStatus.TODO, 0.0, ""))

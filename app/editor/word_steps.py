@@ -35,6 +35,11 @@ class WordSteps:
         self._known: dict[int, Sequence[Piece]] = {}
 
     @property
+    def text(self) -> str:
+        """The text."""
+        return self._text
+
+    @property
     def length(self) -> int:
         """Code points of the text."""
         return len(self._text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,12 +20,15 @@ from core.store.editing import (
     stale,
     statuses,
 )
-from core.store.models import ModelVersionRow, ReviewRow, table_of
+from core.store.models import ReviewRow, table_of
 from core.store.project import Project
 from core.store.rows import SPAN, LabelNames, chunks, to_span
+from core.store.shown import shown
 
-_MODEL = table_of(ModelVersionRow)
 _REVIEW = table_of(ReviewRow)
+_FEW = 50
+"""So many starts of stretches are asked for one by one."""
+
 _OPEN = (SuggestionStatus.OPEN, 0)
 _Stretch = tuple[int, tuple[Piece, ...], str]
 
@@ -48,7 +51,7 @@ def add_mentions(
 ) -> Applied:
     """Label stretches of many documents at once.
 
-    What the current model suggests in the very place counts as accepted.
+    What is suggested in the very place counts as accepted.
 
     Raises:
         ValueError: A stretch lies outside its text, or a label is not in the scheme.
@@ -60,8 +63,9 @@ def add_mentions(
         missing = documents - statuses(connection, documents).keys()
         if missing:
             raise LookupError(min(missing))
-        taken = _labelled(connection, documents, labels)
-        suggested = _suggested(connection, documents, labels)
+        starts = {span.start for _, span in mentions}
+        taken = _labelled(connection, documents, labels, starts)
+        suggested = _suggested(connection, documents, labels, starts)
         key = _next_key(connection)
         changes: list[Change] = []
         for document_id, given in mentions:
@@ -71,9 +75,11 @@ def add_mentions(
                 continue
             taken[stretch] = key
             changes.append(SpanChange(document_id, key, None, span))
-            if stretch in suggested:
-                after = (SuggestionStatus.ACCEPTED, key)
-                changes.append(SuggestionChange(document_id, suggested[stretch], _OPEN, after))
+            after = (SuggestionStatus.ACCEPTED, key)
+            changes += [
+                SuggestionChange(document_id, suggestion, _OPEN, after)
+                for suggestion in suggested.get(stretch, ())
+            ]
             key += 1
         return changes
 
@@ -97,10 +103,36 @@ def replace_span(*, project: Project, span: Span, name: str = "Change") -> Appli
         )
         if before == after:
             return []
-        taken = _labelled(connection, [document_id], labels)
+        taken = _labelled(connection, [document_id], labels, {after.start})
         if taken.get((document_id, after.stretches(), after.label), span.id) != span.id:
             raise KnownError("That stretch has this label already.", "Delete one of the two.")
         return [SpanChange(document_id, span.id, before, after)]
+
+    return perform(project=project, name=name, plan=plan)
+
+
+def add_attributes(
+    *, project: Project, added: Mapping[int, Collection[str]], name: str = "Attributes"
+) -> Applied:
+    """Give attributes to many spans at once; what a span holds already stays as it is.
+
+    Args:
+        project: The open project.
+        added: Attributes by the key of the span.
+        name: A short verb for the user.
+
+    Raises:
+        KnownError: One of the spans is gone.
+    """
+
+    def plan(connection: Connection, labels: LabelNames) -> list[Change]:
+        changes: list[Change] = []
+        for document_id, before in _stored(connection, list(added), labels):
+            held = {*before.attributes, *added[before.id]}
+            after = replace(before, attributes=tuple(sorted(held)))
+            if after != before:
+                changes.append(SpanChange(document_id, before.id, before, after))
+        return changes
 
     return perform(project=project, name=name, plan=plan)
 
@@ -132,13 +164,13 @@ def correct_suggestion(*, project: Project, suggestion_id: int, span: Span) -> A
 
 
 def reject_suggestions(*, project: Project, suggestion_ids: Sequence[int]) -> Applied:
-    """Turn open suggestions down; the same model will not make them again."""
+    """Turn open suggestions down; the same model or term list will not make them again."""
 
     def plan(connection: Connection, labels: LabelNames) -> list[Change]:
         after = (SuggestionStatus.REJECTED, 0)
         return [
             SuggestionChange(row.document_id, row.id, _OPEN, after)
-            for row in _open_suggestions(connection, suggestion_ids)
+            for row in _with_twins(connection, _open_suggestions(connection, suggestion_ids))
         ]
 
     return perform(project=project, name="Reject", plan=plan)
@@ -192,14 +224,16 @@ def _resolve(
     corrected: Span | None,
 ) -> Applied:
     def plan(connection: Connection, labels: LabelNames) -> list[Change]:
-        rows = _open_suggestions(connection, suggestion_ids)
-        taken = _labelled(connection, {row.document_id for row in rows}, labels)
+        rows = _with_twins(connection, _open_suggestions(connection, suggestion_ids))
+        starts = {corrected.start} if corrected else {row.start for row in rows}
+        taken = _labelled(connection, {row.document_id for row in rows}, labels, starts)
         key = _next_key(connection)
         changes: list[Change] = []
         for row in rows:
             span = corrected or Span(row.start, row.end, labels.name(row.label_id))
             label = labels.name(labels.key(span.label))
-            span = replace(span, id=key, label=label, origin=Origin.SUGGESTED)
+            origin = Origin.DICTIONARY if row.model_version_id is None else Origin.SUGGESTED
+            span = replace(span, id=key, label=label, origin=origin)
             stretch = (row.document_id, span.stretches(), span.label)
             if stretch not in taken:
                 changes.append(SpanChange(row.document_id, key, None, span))
@@ -218,12 +252,21 @@ def _next_key(connection: Connection) -> int:
 
 
 def _labelled(
-    connection: Connection, document_ids: Iterable[int], labels: LabelNames
+    connection: Connection,
+    document_ids: Iterable[int],
+    labels: LabelNames,
+    starts: Collection[int],
 ) -> dict[_Stretch, int]:
-    """Return the labelled stretches of documents with the keys of their spans."""
+    """Return the labelled stretches of documents with the keys of their spans.
+
+    ``starts`` says where stretches begin that are asked for: others may be left out, since a
+    label in a long record must not wait for thousands of its spans to be read.
+    """
     taken: dict[_Stretch, int] = {}
     for keys in chunks(sorted(document_ids)):
         query = select(SPAN).where(SPAN.c.document_id.in_(keys), ~SPAN.c.hidden)
+        if len(starts) <= _FEW:
+            query = query.where(SPAN.c.start.in_(starts))
         for row in connection.execute(query):
             span = to_span(row, labels)
             taken[row.document_id, span.stretches(), span.label] = row.id
@@ -231,21 +274,42 @@ def _labelled(
 
 
 def _suggested(
-    connection: Connection, document_ids: Iterable[int], labels: LabelNames
-) -> dict[_Stretch, int]:
-    """Return what the current model suggests for documents and is still open."""
-    suggested: dict[_Stretch, int] = {}
-    for keys in chunks(sorted(document_ids)):
-        query = (
-            select(SUGGESTION)
-            .join(_MODEL, _MODEL.c.id == SUGGESTION.c.model_version_id)
-            .where(SUGGESTION.c.document_id.in_(keys), _MODEL.c.current.is_(True))
-            .where(SUGGESTION.c.status == SuggestionStatus.OPEN.value)
-        )
-        for row in connection.execute(query):
-            stretch = ((row.start, row.end),)
-            suggested[row.document_id, stretch, labels.name(row.label_id)] = row.id
+    connection: Connection,
+    document_ids: Iterable[int],
+    labels: LabelNames,
+    starts: Collection[int],
+) -> dict[_Stretch, list[int]]:
+    """Return what is suggested, shown and still open by stretch and label; see ``_labelled``."""
+    suggested: dict[_Stretch, list[int]] = {}
+    for row in _open_in(connection, document_ids, starts):
+        stretch = (row.document_id, ((row.start, row.end),), labels.name(row.label_id))
+        suggested.setdefault(stretch, []).append(row.id)
     return suggested
+
+
+def _with_twins(connection: Connection, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """Return suggestions, and with each those that suggest the very same and are not seen."""
+    twins: dict[tuple[int, int, int, int], list[Row[Any]]] = {}
+    starts = {row.start for row in rows}
+    for row in _open_in(connection, {row.document_id for row in rows}, starts):
+        twins.setdefault(_place(row), []).append(row)
+    found = (twin for row in rows for twin in (row, *twins.get(_place(row), ())))
+    return list({row.id: row for row in found}.values())
+
+
+def _open_in(
+    connection: Connection, document_ids: Iterable[int], starts: Collection[int]
+) -> Iterator[Row[Any]]:
+    for keys in chunks(sorted(document_ids)):
+        query = select(SUGGESTION).where(SUGGESTION.c.document_id.in_(keys), shown())
+        query = query.where(SUGGESTION.c.status == SuggestionStatus.OPEN.value)
+        if len(starts) <= _FEW:
+            query = query.where(SUGGESTION.c.start.in_(starts))
+        yield from connection.execute(query.order_by(SUGGESTION.c.id))
+
+
+def _place(row: Row[Any]) -> tuple[int, int, int, int]:
+    return row.document_id, row.start, row.end, row.label_id
 
 
 def _stored(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.confidence import percent
 from app.design.tokens import DARK, HIGH_CONTRAST, LIGHT, Ground, contrast, mix
 from app.editor.blocks import LONGEST, Blocks, Kind
-from app.editor.description import percent
 from app.editor.finding import Hits
 from app.editor.heights import Heights
 from app.editor.ink import Inks
@@ -118,6 +118,36 @@ def test_an_update_tells_which_blocks_changed() -> None:
     ]
 
 
+SPANS = st.dictionaries(
+    st.integers(1, 12), st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=10
+)
+
+
+@given(SPANS, SPANS, st.data())
+def test_an_update_leaves_what_a_new_index_would_hold(
+    before: dict[int, tuple[int, int]], after: dict[int, tuple[int, int]], data: st.DataObject
+) -> None:
+    text = "some words\n" * 9
+
+    def spans(drawn: dict[int, tuple[int, int]]) -> list[Span]:
+        made = [Span(at, at + n, "drug", id=key) for key, (at, n) in drawn.items()]
+        return sorted(made, key=lambda span: (span.start, -span.end, span.id))
+
+    old = spans(before)
+    # Some are the very same values, some equal ones, as after an edit or after reading anew.
+    kept = {span.id: span for span in old if data.draw(st.booleans())}
+    new = [kept[s.id] if kept.get(s.id) == s else s for s in spans({**before, **after})]
+    blocks = Blocks(text)
+    marks = Marks(blocks, record(text, *old))
+    changed = marks.update(record(text, *new))
+    fresh = Marks(blocks, record(text, *new))
+    assert marks.ordered == fresh.ordered
+    for index in range(len(blocks)):
+        assert marks.within(index) == fresh.within(index)
+        was = Marks(blocks, record(text, *old)).within(index)
+        assert index in changed or was == fresh.within(index)
+
+
 def test_a_mark_over_the_whole_record_is_found_everywhere() -> None:
     text = "line\n" * 500
     marks = Marks(Blocks(text), record(text, Span(0, 2400, "drug", id=1)))
@@ -168,6 +198,23 @@ def test_a_name_is_shortened_but_its_attributes_stay() -> None:
     assert named(18) == "¬ 3"
     assert named(6) == "¬"
     assert named(3) == ""
+
+
+def test_values_stand_before_a_name_and_go_before_a_negation_does() -> None:
+    def named(width: float) -> str:
+        attributes = ("icd10=J44.1", "negated", "note=" + "x" * 20)
+        mark = mark_of(Span(0, 5, "body_site", attributes, id=1))
+        fitted = fit_names(
+            [Segment(mark, 0, 0.0, 10.0, 0, True, True)],
+            inks=Inks(SCHEME, LIGHT),
+            right_edge=width,
+            measure=lambda text, _: 6.0 * len(text),
+        )
+        return fitted.names[0].text if fitted.names else ""
+
+    assert named(300) == f"J44.1 ¬ {'x' * 11}… body_site"
+    assert named(70) == "¬ body_site"
+    assert named(18) == "¬ 3"
 
 
 def test_names_and_underlines_can_be_read_on_every_ground() -> None:

@@ -194,7 +194,7 @@ def test_every_kind_of_mark_is_drawn_on_every_ground(show: Show, ground: Ground)
     spans = tuple(
         Span(start, start + 7, name, ("negated",), origin=origin, id=start + 1)
         for start, (name, origin) in enumerate(
-            zip(("disease", "drug", "gone", "sign"), Origin, strict=True)
+            zip(("disease", "drug", "gone", "sign", "drug"), Origin, strict=True)
         )
     )
     split = Span(8, 30, "drug", pieces=((8, 12), (26, 30)), id=90)

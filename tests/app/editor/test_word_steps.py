@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.editor import word_steps
 from app.editor.blocks import Block, Kind
 from app.editor.laid_block import LaidBlock
-from app.editor.metrics import metrics_for
+from app.editor.metrics import Typography, metrics_for
 from app.editor.word_steps import WordSteps
 from core.schema.documents import Document
 from core.text.offsets import Utf16Map
@@ -95,7 +95,7 @@ def test_a_documents_own_tokens_are_its_words() -> None:
 def test_layout_offsets_are_qts(qapp: object, text: str) -> None:
     del qapp
     before = 3
-    laid = LaidBlock(Block(before, before + len(text), Kind.TEXT), text, metrics_for(17), 220.0)
+    laid = LaidBlock(Block(before, before + len(text), Kind.TEXT), text, metrics_for(Typography(17)), 220.0)
     units = Utf16Map(text)
     for position in range(before, before + len(text) + 1):
         unit = laid.unit(position)
