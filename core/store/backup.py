@@ -27,14 +27,17 @@ def backup(*, project: Project, out: Path) -> Path:
     """
     target = out if out.suffix == SUFFIX else out.with_name(out.name + SUFFIX)
     if target.exists():
-        raise KnownError(f"{target} is there already.", "Choose another name.")
+        raise KnownError("{out} is there already.", "Choose another name.", out=target)
     part = target.with_name(f"{target.name}.part")
     try:
         _write(project, part)
         part.rename(target)
     except OSError as error:
         raise KnownError(
-            f"{target} cannot be written ({error.strerror}).", "Choose another place."
+            "{out} cannot be written ({reason}).",
+            "Choose another place.",
+            out=target,
+            reason=error.strerror,
         ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)

@@ -18,7 +18,7 @@ from core.schema.documents import (
 )
 from core.store.importing import Added, add_documents, assign_splits
 from core.store.mentions import find_mentions
-from core.store.models import ModelVersionRow, ReviewRow, SuggestionRow, table_of
+from core.store.models import ReviewRow, SuggestionRow, TermListRow, table_of
 from core.store.project import Project
 from core.store.ranking import QueueRow, queue
 from core.store.replay import replay
@@ -31,6 +31,7 @@ from core.store.rows import (
     to_document,
     to_span,
 )
+from core.store.shown import shown, without_twins
 
 __all__ = [
     "Added",
@@ -51,7 +52,7 @@ __all__ = [
 
 _REVIEW = table_of(ReviewRow)
 _SUGGESTION = table_of(SuggestionRow)
-_MODEL = table_of(ModelVersionRow)
+_LIST = table_of(TermListRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +99,25 @@ def spans(*, project: Project, document_id: int) -> tuple[Span, ...]:
     return tuple(sorted(found, key=reading_order))
 
 
+def span(*, project: Project, span_id: int) -> Span | None:
+    """Return the label with that key, or None where it is gone."""
+    with project.read() as connection:
+        query = select(SPAN).where(SPAN.c.id == span_id, ~SPAN.c.hidden)
+        row = connection.execute(query).first()
+        return to_span(row, LabelNames(connection)) if row is not None else None
+
+
 def suggestions(
     *, project: Project, document_id: int, open_only: bool = True
 ) -> tuple[Suggestion, ...]:
-    """Return what the current model suggests for a document."""
+    """Return what the current model and the term lists in use suggest for a document.
+
+    Where two of them suggest the very same, it is there once (see ``core.store.shown``).
+    """
     query = (
-        select(_SUGGESTION)
-        .join(_MODEL, _MODEL.c.id == _SUGGESTION.c.model_version_id)
-        .where(_SUGGESTION.c.document_id == document_id, _MODEL.c.current.is_(True))
+        select(_SUGGESTION, _LIST.c.name.label("term_list"))
+        .outerjoin(_LIST, _LIST.c.id == _SUGGESTION.c.term_list_id)
+        .where(_SUGGESTION.c.document_id == document_id, shown())
         .order_by(_SUGGESTION.c.start, _SUGGESTION.c.end.desc(), _SUGGESTION.c.id)
     )
     if open_only:
@@ -119,11 +131,13 @@ def suggestions(
                 label=labels.name(row.label_id),
                 score=row.score,
                 status=SuggestionStatus(row.status),
-                model_version_id=row.model_version_id,
+                model_version_id=row.model_version_id or 0,
                 span_id=row.span_id or 0,
                 id=row.id,
+                term_list_id=row.term_list_id or 0,
+                term_list=row.term_list or "",
             )
-            for row in connection.execute(query)
+            for row in without_twins(connection.execute(query))
         )
 
 

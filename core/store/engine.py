@@ -38,12 +38,16 @@ def is_encrypted(file: Path) -> bool:
         header = b""
     except OSError as error:
         raise KnownError(
-            f"The project in {file.parent} cannot be read ({error.strerror}).",
+            "The project in {folder} cannot be read ({reason}).",
             "Ask for the right to read its folder.",
+            folder=file.parent,
+            reason=error.strerror,
         ) from error
     if not header:
         raise KnownError(
-            f"There is no project in {file.parent}.", "Choose a folder that ends in .chartmark."
+            "There is no project in {folder}.",
+            "Choose a folder that ends in .chartmark.",
+            folder=file.parent,
         )
     return header != _SQLITE_HEADER
 

@@ -36,6 +36,7 @@ class Added:
         changes: What views must read again.
         faulty: Names of documents that were left out because they cannot be stored.
         repeated_spans: Spans left out because one of the same stretch and label came before.
+        document_ids: Keys of the new documents.
     """
 
     added: int
@@ -45,6 +46,7 @@ class Added:
     changes: ChangeSet
     faulty: tuple[str, ...] = ()
     repeated_spans: int = 0
+    document_ids: tuple[int, ...] = ()
 
 
 def identity(*, source: str, key: str, text: str) -> str:
@@ -97,6 +99,7 @@ def add_documents(
         changes=ChangeSet(event_id=event, queue=bool(fresh), scheme=bool(labels_added)),
         faulty=tuple(faulty),
         repeated_spans=batch.spans_repeated,
+        document_ids=tuple(batch.document_ids),
     )
 
 
@@ -233,10 +236,12 @@ class _Batch:
         self._audited: list[dict[str, Any]] = []
         self.spans_written = 0
         self.spans_repeated = 0
+        self.document_ids: list[int] = []
 
     def add(self, mark: str, document: ImportedDocument, patient: str, place: Split | None) -> None:
         """Take in a document."""
         self._key += 1
+        self.document_ids.append(self._key)
         split = place.value if place else None
         status = (ReviewStatus.DONE if document.reviewed else ReviewStatus.TODO).value
         tokens = document.tokens

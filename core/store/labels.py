@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, insert, select, update
 
 from core.schema.labels import Label, LabelScheme, complete_labels
+from core.store.attribute_rows import follow_merge, live_attributes, to_definition
 from core.store.chain import append
 from core.store.changes import ChangeSet
 from core.store.models import FormerNameRow, SettingRow, SuggestionRow, table_of
@@ -22,13 +23,19 @@ _SUGGESTION = table_of(SuggestionRow)
 
 
 def scheme(*, project: Project, as_of: int | None = None) -> LabelScheme:
-    """Return the labels in the palette's order and the guideline, now or as of an audit event."""
+    """Return labels (in the palette's order), guideline and attributes, now or as of an event."""
     with project.read() as connection:
         if as_of is None:
-            return LabelScheme(live_labels(connection), _guideline(connection))
+            return LabelScheme(
+                live_labels(connection), _guideline(connection), live_attributes(connection)
+            )
         past = replay(connection, until=as_of)
     labels = tuple(Label(**columns, id=key) for key, columns in sorted(past.labels.items()))
-    return LabelScheme(labels, past.guideline)
+    names = {label.id: label.name for label in labels}
+    attributes = tuple(
+        to_definition(key, columns, names) for key, columns in sorted(past.attributes.items())
+    )
+    return LabelScheme(labels, past.guideline, attributes)
 
 
 def span_counts(*, project: Project) -> dict[int, int]:
@@ -107,6 +114,7 @@ def merge_labels(*, project: Project, source_id: int, target_id: int) -> ChangeS
             update(LABEL).where(LABEL.c.id == source_id).values(merged_into=target_id, hotkey="")
         )
         connection.execute(insert(_FORMER), {"name": source.name, "label_id": source_id})
+        follow_merge(connection, source_id, target_id)
         payload = {
             "source": source_id,
             "target": target_id,
@@ -149,12 +157,18 @@ def _repeated_spans(connection: Connection, source_id: int, target_id: int) -> l
 def _remove_repeated_suggestions(
     connection: Connection, source_id: int, target_id: int
 ) -> list[int]:
-    """Remove the source's suggestions that the same model made for the target too."""
+    """Remove the source's suggestions that the same model or list made for the target too."""
     other = _SUGGESTION.alias()
-    names = ("document_id", "model_version_id", "start", "end")
+    names = ("document_id", "start", "end")
+    makers = ("model_version_id", "term_list_id")
+    same = and_(
+        *(_SUGGESTION.c[name] == other.c[name] for name in names),
+        # One of the two is null in every row.
+        *(_SUGGESTION.c[name].is_not_distinct_from(other.c[name]) for name in makers),
+    )
     query = (
         select(_SUGGESTION.c.id)
-        .join(other, and_(*(_SUGGESTION.c[name] == other.c[name] for name in names)))
+        .join(other, same)
         .where(_SUGGESTION.c.label_id == source_id, other.c.label_id == target_id)
         .order_by(_SUGGESTION.c.id)
     )

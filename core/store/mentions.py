@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from core.schema.documents import Document, Origin, Piece, Span
+from core.schema.documents import Origin, Piece, Span
 from core.store.project import Project
 from core.store.rows import DOCUMENT, SPAN, LabelNames, chunks, to_document
 from core.store.search import matching
-from core.text.words import split_words
+from core.text.words import WordEdges
 
 
 def find_mentions(
@@ -46,7 +46,8 @@ def find_mentions(
             for row in connection.execute(query.order_by(DOCUMENT.c.id)):
                 places = [match.span() for match in find.finditer(row.text)]
                 if whole_words and places:
-                    places = _whole(places, to_document(row))
+                    edges = WordEdges(row.text, to_document(row).tokens)
+                    places = [place for place in places if edges.hold(*place)]
                 mentions += [
                     (row.id, Span(start, end, label, origin=Origin.PROPAGATED))
                     for start, end in places
@@ -69,27 +70,3 @@ def _taken(
     for row in connection.execute(query):
         taken.setdefault(row.document_id, []).append((row.start, row.end))
     return taken
-
-
-def _whole(places: list[Piece], document: Document) -> list[Piece]:
-    """Return the places that begin at a word's start and end at a word's end."""
-    if document.tokens is not None:
-        starts = {start for start, _ in document.tokens}
-        ends = {end for _, end in document.tokens}
-        return [(start, end) for start, end in places if start in starts and end in ends]
-    # No word holds a blank, so the words around a place need only the text between two blanks.
-    known: dict[Piece, tuple[Piece, ...]] = {}
-    whole = []
-    for start, end in places:
-        first, last = start, end
-        while first and not document.text[first - 1].isspace():
-            first -= 1
-        while last < len(document.text) and not document.text[last].isspace():
-            last += 1
-        if (first, last) not in known:
-            known[first, last] = split_words(document.text[first:last])
-        words = known[first, last]
-        begins = any(first + word_start == start for word_start, _ in words)
-        if begins and any(first + word_end == end for _, word_end in words):
-            whole.append((start, end))
-    return whole

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, cast
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Table, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -56,6 +65,45 @@ class FormerNameRow(Base):
     label_id: Mapped[int] = mapped_column(ForeignKey("label.id"))
 
 
+class AttributeDefinitionRow(Base):
+    """An attribute that the project defines; the digest is of the look-up list of a code."""
+
+    __tablename__ = "attribute_definition"
+    __table_args__ = (
+        CheckConstraint("length(name) > 0", name="attribute_is_named"),
+        CheckConstraint("kind IN ('flag', 'choice', 'text', 'code')", name="attribute_kind"),
+        CheckConstraint("code_count >= 0", name="attribute_code_count"),
+        # A key that the audit speaks of must never come again.
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    choices: Mapped[list[Any]]
+    label_ids: Mapped[list[Any]]
+    description: Mapped[str]
+    code_count: Mapped[int]
+    code_source: Mapped[str]
+    code_digest: Mapped[str]
+
+
+class CodeRow(Base):
+    """An entry of a look-up list; ``code_search`` finds parts of it by trigrams."""
+
+    __tablename__ = "code"
+    __table_args__ = (
+        Index("code_of_attribute", "attribute_id", "code"),
+        Index("term_of_attribute", "attribute_id", "term"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attribute_id: Mapped[int] = mapped_column(ForeignKey("attribute_definition.id"))
+    # Looked up by how they begin, whatever the case.
+    code: Mapped[str] = mapped_column(String(collation="NOCASE"))
+    term: Mapped[str] = mapped_column(String(collation="NOCASE"))
+
+
 class DocumentRow(Base):
     """A record; ``identity`` (a hash of source, key and text) keeps it from coming twice."""
 
@@ -88,7 +136,8 @@ class SpanRow(Base):
     __table_args__ = (
         CheckConstraint("0 <= start AND start < end", name="span_ordered"),
         CheckConstraint(
-            "origin IN ('manual', 'imported', 'suggested', 'propagated')", name="span_origin"
+            "origin IN ('manual', 'imported', 'suggested', 'propagated', 'dictionary')",
+            name="span_origin",
         ),
         Index(
             "span_once",
@@ -182,8 +231,36 @@ class ModelVersionRow(Base):
     current: Mapped[bool | None] = mapped_column(unique=True)
 
 
+class TermListRow(Base):
+    """Terms or patterns that a label is suggested for; deleting hides it, as the audit needs it.
+
+    ``later`` says that records imported later are looked through too. The digest is of the terms.
+    """
+
+    __tablename__ = "term_list"
+    __table_args__ = (
+        CheckConstraint("length(name) > 0", name="term_list_is_named"),
+        CheckConstraint("kind IN ('terms', 'patterns')", name="term_list_kind"),
+        CheckConstraint("term_count >= 0", name="term_list_count"),
+        Index("term_list_name", "name", unique=True, sqlite_where=text("hidden = 0")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    label_id: Mapped[int] = mapped_column(ForeignKey("label.id"))
+    kind: Mapped[str]
+    whole_words: Mapped[bool]
+    match_case: Mapped[bool]
+    enabled: Mapped[bool]
+    later: Mapped[bool]
+    hidden: Mapped[bool] = mapped_column(default=False)
+    term_count: Mapped[int]
+    term_digest: Mapped[str]
+    terms: Mapped[list[Any]]
+
+
 class SuggestionRow(Base):
-    """A span that a model version predicted."""
+    """A span that a model version predicted, or that a term list found."""
 
     __tablename__ = "suggestion"
     __table_args__ = (
@@ -194,6 +271,17 @@ class SuggestionRow(Base):
             "end",
             "label_id",
             name="suggestion_once",
+        ),
+        UniqueConstraint(
+            "term_list_id",
+            "document_id",
+            "start",
+            "end",
+            "label_id",
+            name="suggestion_once_of_a_list",
+        ),
+        CheckConstraint(
+            "(model_version_id IS NULL) <> (term_list_id IS NULL)", name="suggestion_source"
         ),
         CheckConstraint("0 <= start AND start < end", name="suggestion_ordered"),
         CheckConstraint("0 <= score AND score <= 1", name="suggestion_score"),
@@ -207,7 +295,8 @@ class SuggestionRow(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    model_version_id: Mapped[int] = mapped_column(ForeignKey("model_version.id"))
+    model_version_id: Mapped[int | None] = mapped_column(ForeignKey("model_version.id"))
+    term_list_id: Mapped[int | None] = mapped_column(ForeignKey("term_list.id"))
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     label_id: Mapped[int] = mapped_column(ForeignKey("label.id"))
     start: Mapped[int]

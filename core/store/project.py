@@ -17,6 +17,8 @@ from sqlalchemy.exc import DatabaseError
 
 from core.schema.errors import KnownError
 from core.schema.labels import LabelScheme, complete_labels
+from core.schema.phrases import phrase
+from core.store.attribute_rows import insert_attributes
 from core.store.chain import append
 from core.store.engine import WRITING, Mode, is_encrypted, known_errors, make_engine
 from core.store.models import SettingRow, table_of
@@ -95,7 +97,8 @@ class Project:
 
         Args:
             folder: Its folder, which must not exist yet.
-            scheme: Its first labels; colours and hotkeys are filled in where they are missing.
+            scheme: Its first labels and attributes; colours and hotkeys are filled in where they
+                are missing.
             passphrase: Encrypts the store if given; without it nobody can open it again.
             annotator: Who labels; the user's name on this machine by default.
 
@@ -108,10 +111,15 @@ class Project:
         try:
             folder.mkdir(parents=True)
         except FileExistsError:
-            raise KnownError(f"{folder} is there already.", "Choose another name.") from None
+            raise KnownError(
+                "{out} is there already.", "Choose another name.", out=folder
+            ) from None
         except OSError as error:
             raise KnownError(
-                f"{folder} cannot be made ({error.strerror}).", "Choose another place."
+                "{folder} cannot be made ({reason}).",
+                "Choose another place.",
+                folder=folder,
+                reason=error.strerror,
             ) from error
         try:
             project = cls._open(folder, passphrase or None, mode="rwc")
@@ -129,6 +137,7 @@ class Project:
                     payload={
                         "labels": insert_labels(connection, labels),
                         "guideline": scheme.guideline,
+                        "attributes": insert_attributes(connection, scheme.attributes),
                     },
                 )
         except BaseException:
@@ -156,7 +165,7 @@ class Project:
 
     @classmethod
     def _open(cls, folder: Path, passphrase: str | None, *, mode: Mode) -> Self:
-        lock, reason = None, "It was opened for reading."
+        lock, reason = None, phrase("It was opened for reading.")
         if mode != "ro":
             lock, reason = _take_lock(folder)
         engine = make_engine(
@@ -244,9 +253,10 @@ def _take_lock(folder: Path) -> tuple[FileLock | None, str]:
     try:
         lock.acquire()
     except Timeout:
-        return None, "Another Chartmark has this project open; it can be read here meanwhile."
+        reason = phrase("Another Chartmark has this project open; it can be read here meanwhile.")
+        return None, reason
     except OSError:
-        return None, "Its folder cannot be written in; it can be read only."
+        return None, phrase("Its folder cannot be written in; it can be read only.")
     return lock, ""
 
 

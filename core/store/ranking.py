@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Connection, Subquery, and_, case, func, select
 
 from core.schema.documents import ReviewStatus, Split
 from core.schema.learning import Strategy
-from core.store.models import ModelVersionRow, ReviewRow, SuggestionRow, UncertaintyRow, table_of
+from core.store.models import (
+    ModelVersionRow,
+    ReviewRow,
+    SuggestionRow,
+    TermListRow,
+    UncertaintyRow,
+    table_of,
+)
 from core.store.project import Project
 from core.store.rows import DOCUMENT, SPAN, LabelNames
 from core.store.search import matching
+from core.store.shown import shown
 
 _REVIEW = table_of(ReviewRow)
 _SUGGESTION = table_of(SuggestionRow)
 _MODEL = table_of(ModelVersionRow)
+_LIST = table_of(TermListRow)
 _UNCERTAINTY = table_of(UncertaintyRow)
 # Looking up beats calling the enumeration, ten thousand times over.
 _STATUSES = {status.value: status for status in ReviewStatus}
@@ -35,7 +44,7 @@ class QueueRow:
         patient_id: Whose record it is.
         length: Characters in it.
         span_count: Labels in it.
-        suggestion_count: Open suggestions of the current model in it.
+        suggestion_count: Open suggestions that are shown in it.
         score: How instructive the chosen strategy finds it; None while it is not scored.
     """
 
@@ -79,12 +88,7 @@ def queue(
             .group_by(SPAN.c.document_id)
             .subquery()
         )
-        suggestion_counts = (
-            select(_SUGGESTION.c.document_id, func.count().label("n"))
-            .where(_SUGGESTION.c.model_version_id == current, _SUGGESTION.c.status == "open")
-            .group_by(_SUGGESTION.c.document_id)
-            .subquery()
-        )
+        suggestion_counts = _suggestion_counts(connection)
         unread = _REVIEW.c.status.in_(_UNREAD)
         query = (
             select(
@@ -124,9 +128,7 @@ def queue(
             key = LabelNames(connection).key(label)
             labelled = select(SPAN.c.document_id).where(SPAN.c.label_id == key, ~SPAN.c.hidden)
             suggested = select(_SUGGESTION.c.document_id).where(
-                _SUGGESTION.c.label_id == key,
-                _SUGGESTION.c.model_version_id == current,
-                _SUGGESTION.c.status == "open",
+                _SUGGESTION.c.label_id == key, shown(), _SUGGESTION.c.status == "open"
             )
             query = query.where(DOCUMENT.c.id.in_(labelled.union(suggested)))
         rows = connection.execute(query).all()
@@ -137,3 +139,18 @@ def queue(
         for key, name, state, place, patient, length, labels, open_, score in rows
         if found is None or key in found or wanted in name.casefold()
     ]
+
+
+def _suggestion_counts(connection: Connection) -> Subquery:
+    """Count the open suggestions of each document; what two suggest in one place counts once."""
+    document, is_open = _SUGGESTION.c.document_id, _SUGGESTION.c.status == "open"
+    if connection.execute(select(_LIST.c.id).limit(1)).first() is None:
+        # The model alone never suggests a thing twice, and this reads nothing but an index.
+        current = select(_MODEL.c.id).where(_MODEL.c.current.is_(True)).scalar_subquery()
+        of_model = _SUGGESTION.c.model_version_id == current
+        counted = select(document, func.count().label("n")).where(of_model, is_open)
+        return counted.group_by(document).subquery()
+    place = (document, _SUGGESTION.c.start, _SUGGESTION.c.end, _SUGGESTION.c.label_id)
+    places = select(*place).where(shown(), is_open).distinct().subquery()
+    counted = select(places.c.document_id, func.count().label("n"))
+    return counted.group_by(places.c.document_id).subquery()

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.schema.documents import Origin, ReviewStatus, Span, Split
+from core.store.attribute_rows import merged_labels
 from core.store.chain import events_in
 from core.store.rows import reading_order
 
@@ -26,6 +27,8 @@ class Past:
         suggestions: Status and span of each suggestion that somebody decided on.
         splits: Which part of the data each placed document was in.
         labels: By key, the columns of each label that was in the scheme.
+        attributes: By key, the columns of each attribute that was defined.
+        term_lists: By key, the columns of each term list, its terms only as a digest.
         guideline: The scheme's.
     """
 
@@ -35,6 +38,8 @@ class Past:
     suggestions: dict[int, tuple[str, int]] = field(default_factory=dict)
     splits: dict[int, Split] = field(default_factory=dict)
     labels: dict[int, Columns] = field(default_factory=dict)
+    attributes: dict[int, Columns] = field(default_factory=dict)
+    term_lists: dict[int, Columns] = field(default_factory=dict)
     guideline: str = ""
     _by_document: dict[int, list[int]] = field(default_factory=dict)
 
@@ -68,6 +73,9 @@ def replay(connection: Connection, *, until: int | None = None) -> Past:
             case "create":
                 past.guideline = payload["guideline"]
                 _labels(past, payload["labels"])
+                # Projects of the first revision had none.
+                for key, columns in payload.get("attributes", {}).items():
+                    past.attributes[int(key)] = columns
             case "import":
                 _labels(past, payload["labels"])
                 for entry in payload["documents"]:
@@ -80,6 +88,10 @@ def replay(connection: Connection, *, until: int | None = None) -> Past:
                     _change(past, change)
             case "scheme" if "label" in payload:
                 past.labels[payload["label"]] = payload["after"]
+            case "scheme" if "term_list" in payload:
+                _put(past.term_lists, payload["term_list"], payload["after"])
+            case "scheme" if "attribute" in payload:
+                _put(past.attributes, payload["attribute"], payload["after"])
             case "scheme":
                 past.guideline = payload["after"]
             case "merge":
@@ -117,6 +129,13 @@ def _change(past: Past, change: Mapping[str, Any]) -> None:
         past.statuses[change["document"]] = ReviewStatus(after)
 
 
+def _put(there: dict[int, Columns], key: int, after: Columns | None) -> None:
+    if after is None:
+        there.pop(key, None)
+    else:
+        there[key] = after
+
+
 def _merge(past: Past, payload: Mapping[str, Any]) -> None:
     for key in payload["repeated"]:
         past.spans.pop(key, None)
@@ -126,3 +145,7 @@ def _merge(past: Past, payload: Mapping[str, Any]) -> None:
     for key in payload["suggestions_removed"]:
         past.suggestions.pop(key, None)
     past.labels.pop(payload["source"], None)
+    for columns in past.attributes.values():
+        columns["label_ids"] = merged_labels(
+            columns["label_ids"], payload["source"], payload["target"]
+        )

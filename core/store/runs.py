@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from core.schema.errors import KnownError
 from core.schema.learning import ModelVersion, Recipe, Report, Run, RunStatus
+from core.schema.phrases import phrase
 from core.store.chain import append, last_event_in
 from core.store.changes import ChangeSet
 from core.store.models import MetricRow, ModelVersionRow, RunRow, table_of
@@ -103,7 +104,7 @@ def interrupt_stale_runs(*, project: Project) -> list[Run]:
             .values(
                 status=RunStatus.INTERRUPTED.value,
                 finished=_now(),
-                message="Chartmark ended while this run was training.",
+                message=phrase("Chartmark ended while this run was training."),
             )
         )
         return [_run(connection, key) for key in keys]

@@ -69,14 +69,19 @@ def check_labels(labels: Sequence[Label]) -> None:
             raise KnownError("A label needs a name.", "Type one.")
         if label.name in names:
             raise KnownError(
-                f"There is a label named {label.name} already.", "Choose another name."
+                "There is a label named {label} already.",
+                "Choose another name.",
+                label=label.name,
             )
         names.add(label.name)
         if len(label.hotkey) > 1:
             raise KnownError("The key of a label is a single character.", "Choose one.")
         if label.hotkey and label.hotkey in keys:
             raise KnownError(
-                f"The key {label.hotkey} belongs to {keys[label.hotkey]}.", "Choose another key."
+                "The key {key} belongs to {label}.",
+                "Choose another key.",
+                key=label.hotkey,
+                label=keys[label.hotkey],
             )
         keys[label.hotkey] = label.name
         if not _COLOUR.fullmatch(label.colour):

@@ -1,8 +1,9 @@
-"""What a model says of unread documents: suggestions, and how instructive each document is."""
+"""What models and term lists say of unread documents: suggestions, and what instructs most."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
@@ -64,7 +65,7 @@ def add_scores(
         labels = LabelNames(connection)
         for keys in chunks(scored_by_id):
             documents = [scored_by_id[key] for key in keys]
-            _put_suggestions(connection, labels, model_version_id, documents)
+            put_suggestions(connection, labels, ("model_version_id", model_version_id), documents)
             connection.execute(delete(_UNCERTAINTY).where(_UNCERTAINTY.c.document_id.in_(keys)))
             uncertainties = [
                 {
@@ -84,16 +85,30 @@ def add_scores(
     )
 
 
+Maker = tuple[Literal["model_version_id", "term_list_id"], int]
+"""Who makes a suggestion: the column that says so, and the key in it."""
 _Place = tuple[int, int, int, int]
 """Document, start, end and label of a suggestion."""
 
 
-def _put_suggestions(
+def put_suggestions(
     connection: Connection,
     labels: LabelNames,
-    model_version_id: int,
+    maker: Maker,
     documents: Sequence[ScoredDocument],
-) -> None:
+) -> int:
+    """Put what a model or list suggests for a few documents in the place of its open ones.
+
+    Args:
+        connection: Of a transaction that writes.
+        labels: The scheme.
+        maker: Who suggests.
+        documents: At most as many as one query takes (``rows.chunks``).
+
+    Returns:
+        How many of its suggestions are open now in these documents.
+    """
+    column, maker_id = maker
     keys = [item.document_id for item in documents]
     predicted: dict[_Place, float] = {}
     for item in documents:
@@ -107,9 +122,10 @@ def _put_suggestions(
     for row in connection.execute(labelled):
         predicted.pop((row.document_id, row.start, row.end, row.label_id), None)
     former = select(_SUGGESTION).where(
-        _SUGGESTION.c.document_id.in_(keys), _SUGGESTION.c.model_version_id == model_version_id
+        _SUGGESTION.c.document_id.in_(keys), _SUGGESTION.c[column] == maker_id
     )
     gone: list[int] = []
+    kept = 0
     again: list[dict[str, object]] = []
     for row in connection.execute(former):
         score = predicted.pop((row.document_id, row.start, row.end, row.label_id), None)
@@ -117,7 +133,9 @@ def _put_suggestions(
             continue
         if score is None:
             gone.append(row.id)
-        elif score != row.score:
+            continue
+        kept += 1
+        if score != row.score:
             again.append({"suggestion": row.id, "new_score": score})
     for some in chunks(gone):
         connection.execute(delete(_SUGGESTION).where(_SUGGESTION.c.id.in_(some)))
@@ -129,7 +147,7 @@ def _put_suggestions(
             insert(_SUGGESTION),
             [
                 {
-                    "model_version_id": model_version_id,
+                    column: maker_id,
                     "document_id": document_id,
                     "label_id": label_id,
                     "start": start,
@@ -141,3 +159,4 @@ def _put_suggestions(
                 for (document_id, start, end, label_id), score in predicted.items()
             ],
         )
+    return kept + len(predicted)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, text
 
 from core.schema.documents import SuggestionStatus
+from core.store.attribute_rows import stored_attributes, stored_codes
 from core.store.chain import first_break
 from core.store.importing import identity
 from core.store.models import ReviewRow, SuggestionRow, table_of
@@ -15,6 +16,7 @@ from core.store.project import Project
 from core.store.replay import replay
 from core.store.rows import DOCUMENT, SPAN, stored_columns
 from core.store.scheme import label_columns, live_labels
+from core.store.term_list_rows import lists_with_other_terms, live_lists
 
 _REVIEW = table_of(ReviewRow)
 _SUGGESTION = table_of(SuggestionRow)
@@ -52,7 +54,11 @@ def verify(*, project: Project) -> list[Finding]:
         broken = first_break(connection)
         if broken is not None:
             return [*findings, Finding("audit", f"the chain is broken at event {broken}")]
-        return findings + _replayed(connection)
+        findings += [
+            Finding("terms", f"the terms of list {key} are not those that were saved")
+            for key in lists_with_other_terms(connection)
+        ]
+        return findings + _codes(connection) + _replayed(connection)
 
 
 def _texts(connection: Connection) -> list[Finding]:
@@ -67,8 +73,17 @@ def _texts(connection: Connection) -> list[Finding]:
     return findings
 
 
+def _codes(connection: Connection) -> list[Finding]:
+    """Check every look-up list against what its attribute says of it."""
+    return [
+        Finding("codes", f"the look-up list of attribute {key} is not the one that was loaded")
+        for key, columns in sorted(stored_attributes(connection).items())
+        if stored_codes(connection, key) != (columns["code_count"], columns["code_digest"])
+    ]
+
+
 def _replayed(connection: Connection) -> list[Finding]:
-    """Compare spans, reviews, splits, labels and suggestions with what the audit alone says."""
+    """Compare all that is edited with what the audit alone says."""
     past = replay(connection)
     spans = {
         row.id: (row.document_id, stored_columns(row))
@@ -94,6 +109,8 @@ def _replayed(connection: Connection) -> list[Finding]:
         *_differences("review of document", reviews, past.statuses),
         *_differences("suggestion", suggestions, said_suggestions),
         *_differences("label", labels, past.labels),
+        *_differences("attribute", stored_attributes(connection), past.attributes),
+        *_differences("term list", live_lists(connection), past.term_lists),
     ]
 
 

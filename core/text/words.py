@@ -110,3 +110,70 @@ def snap_to_words(words: Sequence[Piece], start: int, end: int) -> Piece | None:
     if not touched:
         return None
     return words[touched[0]][0], words[touched[-1]][1]
+
+
+class WordEdges:
+    """Tells whether stretches of a text begin and end where its words do.
+
+    Words are asked for only around the stretches: no word holds a blank, so the text between two
+    blanks is enough to know those in it.
+    """
+
+    def __init__(self, text: str, tokens: Sequence[Piece] | None = None) -> None:
+        """Know nothing yet.
+
+        Args:
+            text: Of a document.
+            tokens: Its words where its source gave them, else None (see ``document_words``).
+        """
+        self._text = text
+        self._starts: set[int] = set()
+        self._ends: set[int] = set()
+        # Where the visible stretches begin whose words are known; None where all words are.
+        self._known: set[int] | None = None if tokens is not None else set()
+        if tokens is not None:
+            self._starts = {start for start, _ in tokens}
+            self._ends = {end for _, end in tokens}
+
+    def hold(self, start: int, end: int) -> bool:
+        """Tell whether a word begins at ``start`` and one ends at ``end``."""
+        return self._begins(start) and self._finishes(end)
+
+    def _begins(self, position: int) -> bool:
+        if self._known is not None and position not in self._starts:
+            if _between_letters(self._text, position):
+                return False
+            self._learn(position)
+        return position in self._starts
+
+    def _finishes(self, position: int) -> bool:
+        if self._known is not None and position not in self._ends:
+            if _between_letters(self._text, position):
+                return False
+            self._learn(position - 1)
+        return position in self._ends
+
+    def _learn(self, position: int) -> None:
+        """Split the text around a position up to the next blanks, once."""
+        text, known = self._text, self._known
+        if known is None or not 0 <= position < len(text) or text[position].isspace():
+            return
+        first = last = position
+        while first and not text[first - 1].isspace():
+            first -= 1
+        if first in known:
+            return
+        while last < len(text) and not text[last].isspace():
+            last += 1
+        known.add(first)
+        for start, end in split_words(text[first:last]):
+            self._starts.add(first + start)
+            self._ends.add(first + end)
+
+
+def _between_letters(text: str, position: int) -> bool:
+    """Tell quickly that a position lies inside a word: between two plain letters."""
+    if not 0 < position < len(text):
+        return False
+    before, after = text[position - 1], text[position]
+    return before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
