@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.design.room import fitted
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Ground
 from app.session import Session
+from app.texts import message_of, remedy_of
 from core.schema.errors import KnownError
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ class Dialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.primary.click)
         if size is not None:
-            self.resize(size)
+            self.resize(fitted(size))
         if name:
             self.restoreGeometry(host.preferences.layout(f"dialog/{name}"))
         host.theme.changed.connect(self.tint)
@@ -152,7 +154,7 @@ class Dialog(QDialog):
         """Show what went wrong and its remedy above the buttons; raise what is a bug."""
         if not isinstance(error, KnownError):
             raise error
-        self.error.tell(error.message, error.remedy)
+        self.error.tell(message_of(error), remedy_of(error))
 
     def while_open(self, answer: Callable[[T], None]) -> Callable[[T], None]:
         """Return ``answer`` as a callback that does nothing once the dialog is closed."""

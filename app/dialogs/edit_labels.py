@@ -16,14 +16,19 @@ from PySide6.QtWidgets import (
 )
 
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, Ground
+from app.dialogs.attribute_page import AttributePage
 from app.dialogs.dialog import Dialog, text_label
 from app.dialogs.guideline_edit import GuidelineEdit
+from app.dialogs.label_examples import examples_markdown
 from app.dialogs.label_form import LabelForm
 from app.dialogs.label_list import LabelList
+from app.quantities import whole
+from app.texts import worded
 from core.schema.errors import KnownError
 from core.schema.labels import Label, LabelScheme
 from core.store import labels as stored_labels
 from core.store.changes import ChangeSet
+from core.store.examples import Examples, label_examples
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -52,7 +57,7 @@ class LabelsDialog(Dialog):
         self.add = QLineEdit()
         self.add.setPlaceholderText(self.tr("Add: type a name, then Enter"))
         self.add.setAccessibleName(self.tr("Add labels; names parted by commas"))
-        self.form = LabelForm(self.ground)
+        self.form = LabelForm(self.ground, host.keymap)
         self.guideline = GuidelineEdit(self.tr("Guideline of all labels"), self.ground)
         self._none = text_label(self.tr("No labels yet. Add the first one on the left."), "note")
         self._pages = QStackedWidget()
@@ -63,6 +68,8 @@ class LabelsDialog(Dialog):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("Parts"))
         self.tabs.addTab(self._made_labels(), self.tr("Labels"))
+        self.attributes = AttributePage(self.session)
+        self.tabs.addTab(self.attributes, self.tr("Attributes"))
         self.tabs.addTab(self._made_guideline(), self.tr("Guideline"))
         self.body.addWidget(self.tabs, 1)
         self._connect()
@@ -70,8 +77,8 @@ class LabelsDialog(Dialog):
         self.guideline.set_text(self.session.scheme.guideline)
         self._count()
         if self.session.read_only:
-            self.lead.setText(self.session.project.read_only_reason)
-            for part in (self.form, self.add, self.guideline.edit):
+            self.lead.setText(worded(self.session.project.read_only_reason))
+            for part in (self.form, self.add, self.attributes, self.guideline.edit):
                 part.setEnabled(False)
         self.list.setFocus()
 
@@ -85,6 +92,7 @@ class LabelsDialog(Dialog):
         """Save what is being typed, and close."""
         if not self.session.read_only:
             self.form.flush()
+            self.attributes.finish()
             self.guideline.flush()
         super().done(result)
 
@@ -128,6 +136,8 @@ class LabelsDialog(Dialog):
         self.add.returnPressed.connect(self._on_add)
         self.form.changed.connect(session.change_label)
         self.form.merge_requested.connect(self._ask_merge)
+        self.form.examples_requested.connect(self._add_examples)
+        self.attributes.failed.connect(self.show_error)
         self.guideline.written.connect(session.set_guideline)
 
     def _show_scheme(self, scheme: LabelScheme) -> None:
@@ -149,10 +159,12 @@ class LabelsDialog(Dialog):
         self.error.clear()
         if changes.spans:
             self._count()
+            self.attributes.count()
 
     def _on_refused(self, error: KnownError) -> None:
         self.show_error(error)
         self._show_current()
+        self.attributes.show_stored()
 
     def _count(self) -> None:
         project = self.session.project
@@ -176,6 +188,25 @@ class LabelsDialog(Dialog):
         for name in dict.fromkeys(names):
             self._wanted = name
             self.session.add_label(Label(name))
+
+    def _add_examples(self, label: Label) -> None:
+        project = self.session.project
+
+        def show(found: Examples) -> None:
+            if paragraphs := examples_markdown(found):
+                self.error.clear()
+                self.form.guideline.append(paragraphs)
+            else:
+                self.error.tell(
+                    self.tr("Nothing in the records is labelled {0} yet.").format(label.name),
+                    self.tr("Label a few places first."),
+                )
+
+        self.session.run(
+            lambda: label_examples(project=project, label_id=label.id),
+            done=self.while_open(show),
+            reading=True,
+        )
 
     def _ask_merge(self, source: Label, target: Label) -> None:
         MergeDialog(self.host, source, target, self.list.count_of(source.id), over=self).open()
@@ -211,7 +242,7 @@ class MergeDialog(Dialog):
             else self.tr("{2} places labelled {0} become {1}.")
         )
         self.sentence = text_label(
-            spans.format(source.name, target.name, f"{count:,}")
+            spans.format(source.name, target.name, whole(count))
             + " "
             + self.tr(
                 "Where both stand on the very same words, one stays. {0} leaves the palette."

@@ -27,6 +27,7 @@ from app.dialogs.dialog import Dialog, text_label
 from app.dialogs.export_preview import ExportSketch, sketch_export
 from app.dialogs.export_report import ExportedPage
 from app.dialogs.fields import Field, PathField, documents_folder
+from app.quantities import whole
 from app.texts import QT_TRANSLATE_NOOP, translated
 from core.formats.registry import FORMATS, WRITABLE
 from core.formats.writing import WriteReport
@@ -240,12 +241,12 @@ class ExportDialog(Dialog):
             records = (
                 self.tr("1 record")
                 if sketch.documents == 1
-                else self.tr("{0} records").format(f"{sketch.documents:,}")
+                else self.tr("{0} records").format(whole(sketch.documents))
             )
             labels = (
                 self.tr("1 label")
                 if sketch.spans == 1
-                else self.tr("{0} labels").format(f"{sketch.spans:,}")
+                else self.tr("{0} labels").format(whole(sketch.spans))
             )
             self.count.setText(f"{records}, {labels}")
         self._matching = sketch.documents > 0

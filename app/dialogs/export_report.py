@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.design.tokens import SPACE_M
 from app.dialogs.dialog import text_label
 from app.dialogs.report_table import ReportTable
+from app.quantities import whole
+from app.texts import worded
 from core.formats.writing import WriteReport
 
 
@@ -38,14 +40,17 @@ class ExportedPage(QWidget):
         """Show what was written to ``out``."""
         self.summary.setText(
             self.tr("{0} records with {1} labels were written.").format(
-                f"{report.documents:,}", f"{report.spans:,}"
+                whole(report.documents), whole(report.spans)
             )
         )
         self.place.setText(str(out))
         if report.left_out:
             self.verdict.setText(self.tr("The format could not hold all of them as they are:"))
             self.left_out.fill(
-                [(item.document, item.reason, f"{item.count:,}") for item in report.left_out]
+                [
+                    (item.document, worded(item.reason), whole(item.count))
+                    for item in report.left_out
+                ]
             )
         else:
             self.verdict.setText(self.tr("Nothing was left out."))

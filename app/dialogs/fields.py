@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.design.icons import icon
 from app.design.tokens import SPACE_S, SPACE_XS, Ground
 from app.dialogs.dialog import announce, set_role, set_style, text_label
+from app.texts import message_of, remedy_of, without_mnemonic
 from core.schema.errors import KnownError
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -49,7 +50,7 @@ class Field(QWidget):
         self.caption = QLabel(caption)
         self.caption.setBuddy(self._input)
         if not self._input.accessibleName():
-            self._input.setAccessibleName(caption.replace("&", ""))
+            self._input.setAccessibleName(without_mnemonic(caption))
         self.below = text_label(hint, "small")
         self.below.setVisible(bool(hint))
         column = QVBoxLayout(self)
@@ -90,7 +91,7 @@ class Field(QWidget):
         if error is None:
             self.show_hint()
         else:
-            self.show_error(error.message, error.remedy)
+            self.show_error(message_of(error), remedy_of(error))
 
 
 class PathField(QWidget):

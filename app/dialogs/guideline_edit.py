@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextBrowser, QWidget
 
 from app.design.tokens import SPACE_M, Ground
@@ -57,6 +57,15 @@ class GuidelineEdit(QWidget):
             self.edit.setPlainText(text)
         self._pause.stop()
         self._follow()
+
+    def append(self, paragraphs: str) -> None:
+        """Write at the end of the text, as if the user had typed it: it can be taken back there."""
+        cursor = self.edit.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        gap = "\n\n" if self.edit.toPlainText().strip() else ""
+        cursor.insertText(gap + paragraphs)
+        self.edit.setTextCursor(cursor)
+        self.edit.setFocus()
 
     def flush(self) -> None:
         """Tell of what is written and not saved yet."""

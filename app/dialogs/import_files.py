@@ -18,6 +18,7 @@ from app.dialogs.import_progress import CancelledError, Progress, ProgressPage
 from app.dialogs.import_report import ReportPage
 from app.dialogs.import_sources import SourceList
 from app.dialogs.sketch import RecordSketch
+from app.texts import shown, worded
 from core.formats.preview import Preview, preview
 from core.formats.registry import FORMATS
 from core.operations.importing import ImportReport
@@ -185,9 +186,10 @@ class ImportDialog(Dialog):
         if found.faults:
             fault = found.faults[0]
             where = f"{fault.file}:{fault.line}" if fault.line else fault.file
-            self._say(f"{where}: {fault.reason}", "danger")
+            self._say(self.tr("{0}: {1}").format(where, worded(fault.reason)), "danger")
         elif found.notes:
-            self._say(f"{found.notes[0].file}: {found.notes[0].reason}", "warning")
+            note = found.notes[0]
+            self._say(self.tr("{0}: {1}").format(note.file, worded(note.reason)), "warning")
         else:
             self._say("" if found.documents else self.tr("No record was found in it."))
 
@@ -195,7 +197,7 @@ class ImportDialog(Dialog):
         if not isinstance(error, KnownError):
             raise error
         self.sketch.show_documents((), {})
-        self._say(str(error), "danger")
+        self._say(shown(error), "danger")
 
     def _say(self, text: str, role: str = "note") -> None:
         self.status.setText(text)

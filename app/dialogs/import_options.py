@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.design.tokens import SPACE_M, SPACE_S, SPACE_XS
 from app.dialogs.dialog import text_label
 from app.dialogs.fields import number_box
+from app.texts import without_mnemonic
 from core.formats.values import ReadOptions
 from core.operations.importing import OnFault
 from core.schema.documents import Split
@@ -168,7 +169,7 @@ class OptionsForm(QWidget):
     def _add_row(self, name: str, caption: str, control: QWidget) -> None:
         label = QLabel(caption)
         label.setBuddy(control)
-        control.setAccessibleName(caption.replace("&", ""))
+        control.setAccessibleName(without_mnemonic(caption))
         row = self._grid.rowCount()
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(control, row, 1)

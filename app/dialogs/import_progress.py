@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 import time
 
-from PySide6.QtCore import QLocale, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from app.design.tokens import SPACE_S
 from app.dialogs.dialog import text_label
+from app.quantities import size, whole
 
 _LEAST_SECONDS = 0.05
 """Between two reports to the window: more often nobody sees them."""
@@ -89,6 +90,7 @@ class ProgressPage(QWidget):
         if step != self._step:
             self._step, self._began = step, now
         names = {"Reading": self.tr("Reading files"), "Saving": self.tr("Saving records")}
+        names["Looking for terms"] = self.tr("Looking for terms")
         self.step.setText(names.get(step, step))
         self.bar.setRange(0, total)
         self.bar.setValue(done)
@@ -105,8 +107,8 @@ class ProgressPage(QWidget):
     def _amount(self, number: int) -> str:
         """Return bytes of files, or a number of records, as they are read."""
         if self._step == "Reading":
-            return QLocale().formattedDataSize(number, 1)
-        return f"{number:,}"
+            return size(number)
+        return whole(number)
 
     def _duration(self, seconds: float) -> str:
         if seconds < 60:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QTabWidget, QVBoxLayout, QWid
 from app.design.tokens import SPACE_M, SPACE_S, SPACE_XL
 from app.dialogs.dialog import text_label
 from app.dialogs.report_table import ReportTable
+from app.quantities import whole
+from app.texts import worded
 from core.formats.registry import FORMATS
 from core.operations.importing import ImportReport
 
@@ -61,14 +63,19 @@ class ReportPage(QWidget):
             label.setProperty("role", "note")
             self._counts.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._counts.addWidget(text_label(value, ""), row, 1)
-        self.faults.fill([(item.file, _line(item.line), item.reason) for item in report.faults])
+        self.faults.fill(
+            [(item.file, _line(item.line), worded(item.reason)) for item in report.faults]
+        )
         self.notes.fill(
-            [(item.file, _line(item.line), item.reason, f"{item.count:,}") for item in report.notes]
+            [
+                (item.file, _line(item.line), worded(item.reason), whole(item.count))
+                for item in report.notes
+            ]
         )
         if report.faults:
-            self.tabs.addTab(self.faults, self.tr("Faults ({0})").format(f"{len(report.faults):,}"))
+            self.tabs.addTab(self.faults, self.tr("Faults ({0})").format(whole(len(report.faults))))
         if report.notes:
-            self.tabs.addTab(self.notes, self.tr("Notes ({0})").format(f"{len(report.notes):,}"))
+            self.tabs.addTab(self.notes, self.tr("Notes ({0})").format(whole(len(report.notes))))
         if not self.tabs.count():
             self.tabs.hide()
             self._column.setStretch(self._rest, 1)
@@ -80,13 +87,13 @@ class ReportPage(QWidget):
             return self.tr("No record is new.")
         if report.added == 1:
             return self.tr("1 record was added.")
-        return self.tr("{0} records were added.").format(f"{report.added:,}")
+        return self.tr("{0} records were added.").format(whole(report.added))
 
     def _lines(self, report: ImportReport) -> list[tuple[str, str]]:
         """Return a caption and a value for each count that says something."""
         formats = sorted({FORMATS[name].title for name in report.formats.values()})
         lines = [
-            (self.tr("Labelled spans"), f"{report.spans:,}"),
+            (self.tr("Labelled spans"), whole(report.spans)),
             (self.tr("Already here"), self._names(report.duplicates)),
             (self.tr("New labels"), ", ".join(report.labels_added)),
             (self.tr("Format"), ", ".join(formats)),
@@ -102,8 +109,8 @@ class ReportPage(QWidget):
         shown = ", ".join(names[:_NAMES_SHOWN])
         more = len(names) - _NAMES_SHOWN
         if more > 0:
-            shown = self.tr("{0} and {1} more").format(shown, f"{more:,}")
-        return f"{len(names):,} ({shown})"
+            shown = self.tr("{0} and {1} more").format(shown, whole(more))
+        return self.tr("{0} ({1})").format(whole(len(names)), shown)
 
 
 def _line(line: int) -> str:

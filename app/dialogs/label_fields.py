@@ -30,9 +30,8 @@ from app.design.tokens import (
     mix,
 )
 from app.dialogs.dialog import set_style, text_label
-from app.texts import translated
-from app.window.command import CONTEXT
-from app.window.commands import COMMANDS, may_be_label_key
+from app.window.commands import name_of
+from app.window.keymap import Keymap
 from core.schema.labels import PALETTE
 
 _SIDE = 26
@@ -245,14 +244,16 @@ class KeyField(QLineEdit):
     refused = Signal(str)
     """The user pressed a key that a label may not have (why)."""
 
-    def __init__(self, key: str, owner: Callable[[str], str]) -> None:
+    def __init__(self, key: str, keymap: Keymap, owner: Callable[[str], str]) -> None:
         """Show a key.
 
         Args:
             key: One character, or empty.
+            keymap: The keys in force; a label has none of them.
             owner: Returns which other label has a key; empty for none.
         """
         super().__init__(key)
+        self._keymap = keymap
         self._owner = owner
         self.setReadOnly(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -284,21 +285,17 @@ class KeyField(QLineEdit):
         self.setText(key)
         self.chosen.emit(key)
 
+    def lost(self) -> str:
+        """Return why the key that is shown labels nothing; empty where it does."""
+        return self._why_not(self.text()) if self.text() else ""
+
     def _why_not(self, key: str) -> str:
-        if not may_be_label_key(key):
-            verb = verb_of(key)
-            return self.tr("The key {0} is taken by “{1}”. Choose another.").format(
-                key.upper(), verb
-            )
+        command_id = self._keymap.verb_with(key)
+        if command_id:
+            return self.tr(
+                "The key {0} is taken by “{1}”. Choose another, or free it: Help > Change keys."
+            ).format(key.upper(), name_of(command_id))
         owner = self._owner(key)
         if owner:
             return self.tr("The key {0} belongs to {1}. Choose another.").format(key.upper(), owner)
         return ""
-
-
-def verb_of(key: str) -> str:
-    """Return the name of the command that has a single key; empty for none."""
-    for command in COMMANDS.values():
-        if any(len(taken) == 1 and taken.casefold() == key.casefold() for taken in command.keys):
-            return translated(CONTEXT, command.text).replace("&", "").rstrip("…")
-    return ""

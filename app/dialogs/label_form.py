@@ -12,6 +12,7 @@ from app.dialogs.dialog import announce, text_label
 from app.dialogs.fields import Field
 from app.dialogs.guideline_edit import GuidelineEdit
 from app.dialogs.label_fields import ColourPicker, KeyField
+from app.window.keymap import Keymap
 from core.schema.labels import PALETTE, Label, LabelScheme
 
 
@@ -22,15 +23,17 @@ class LabelForm(QWidget):
     """The user changed the label (the whole Label, to be saved)."""
     merge_requested = Signal(object, object)
     """The user wants a label to become another (both Labels)."""
+    examples_requested = Signal(object)
+    """Examples from the records are wanted in the guideline (of the Label)."""
 
-    def __init__(self, ground: Ground) -> None:
-        """Begin without a label."""
+    def __init__(self, ground: Ground, keymap: Keymap) -> None:
+        """Begin without a label; it may have none of the keys in force."""
         super().__init__()
         self._label = Label("")
         self._scheme = LabelScheme(())
         self.name = QLineEdit()
         self.name_field = Field(self.tr("&Name"), self.name)
-        self.key = KeyField("", self._owner)
+        self.key = KeyField("", keymap, self._owner)
         self.key_error = text_label("", "danger")
         self.key_error.hide()
         self.colour = ColourPicker(PALETTE[0], ground)
@@ -38,6 +41,12 @@ class LabelForm(QWidget):
         self.description = QLineEdit()
         self.description.setPlaceholderText(self.tr("One line, shown as a tip in the palette"))
         self.guideline = GuidelineEdit(self.tr("Guideline of the label"), ground)
+        self.examples = QPushButton(self.tr("Add e&xamples from the records"))
+        self.examples.setProperty("role", "quiet")
+        self.examples.setAutoDefault(False)
+        self.examples.setToolTip(
+            self.tr("What was labelled so most often, and what was turned down")
+        )
         self.target = QComboBox()
         self.target.setAccessibleName(self.tr("Label to merge into"))
         self.merge = QPushButton(self.tr("&Merge…"))
@@ -55,6 +64,7 @@ class LabelForm(QWidget):
             lambda text: self._change(replace(self._label, guideline=text))
         )
         self.merge.clicked.connect(self._on_merge)
+        self.examples.clicked.connect(lambda: self.examples_requested.emit(self._label))
 
     def set_label(self, label: Label, scheme: LabelScheme) -> None:
         """Show a label; what is being typed in the same label stays."""
@@ -69,10 +79,13 @@ class LabelForm(QWidget):
             self.description.setText(label.description)
         if not same:
             self.guideline.set_text(label.guideline)
-            self.key_error.hide()
         if not (same and self.colour.hex.hasFocus()):
             self.colour.set_colour(label.colour)
         self.key.setText(label.hotkey)
+        if not same:
+            # A command may have got the key since.
+            self.key_error.setText(self.key.lost())
+            self.key_error.setVisible(bool(self.key_error.text()))
         self.target.clear()
         for other in scheme.labels:
             if other.id != label.id:
@@ -110,6 +123,7 @@ class LabelForm(QWidget):
         column.addWidget(self.colour_field)
         column.addWidget(Field(self.tr("&Description"), self.description))
         column.addWidget(Field(self.tr("&Guideline"), self.guideline, focus=self.guideline.edit), 1)
+        column.addWidget(self.examples, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(merging)
 
     def _owner(self, key: str) -> str:

@@ -25,6 +25,7 @@ from app.design.tokens import (
     legible,
     mix,
 )
+from app.quantities import whole
 from core.schema.labels import Label, LabelScheme
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class LabelList(QListWidget):
             count = self._counts.get(label.id, 0)
             item.setData(_COUNT_ROLE, count)
             key = self.tr("key {0}").format(label.hotkey.upper()) if label.hotkey else ""
-            spans = self.tr("{0} in all records").format(f"{count:,}")
+            spans = self.tr("{0} in all records").format(whole(count))
             spoken = ", ".join(part for part in (label.name, key, spans) if part)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
@@ -144,7 +145,7 @@ class _LabelDelegate(QStyledItemDelegate):
             painter.setPen(QColor(ground.quiet))
             painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, label.hotkey.upper())
         right -= _KEY_WIDTH + SPACE_S
-        count = f"{index.data(_COUNT_ROLE) or 0:,}"
+        count = whole(index.data(_COUNT_ROLE) or 0)
         width = painter.fontMetrics().horizontalAdvance(count)
         painter.setPen(QColor(ground.quiet))
         centred = Qt.AlignmentFlag.AlignVCenter

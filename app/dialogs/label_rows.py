@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.design.icons import icon
 from app.design.tokens import CONTROL_HEIGHT, SPACE_S, SPACE_XS, Ground
 from app.dialogs.label_fields import ColourButton, KeyField
+from app.window.keymap import Keymap
 from core.schema.labels import Label, complete_labels
 
 _PARTS = re.compile(r"[,;\n\t]+")
@@ -34,9 +35,10 @@ class LabelRows(QWidget):
     refused = Signal(str)
     """A name or a key was not taken (why)."""
 
-    def __init__(self, ground: Ground) -> None:
-        """Begin without labels."""
+    def __init__(self, ground: Ground, keymap: Keymap) -> None:
+        """Begin without labels; they may have none of the keys in force."""
         super().__init__()
+        self.keymap = keymap
         self._ground = ground
         self.rows: list[LabelRow] = []
         self.names = QLineEdit()
@@ -154,7 +156,7 @@ class LabelRow(QWidget):
             others = (row for row in rows.rows if row is not self)
             return next((row.name.text() for row in others if row.key.text() == key), "")
 
-        self.key = KeyField(label.hotkey, owner)
+        self.key = KeyField(label.hotkey, rows.keymap, owner)
         self.remove = QToolButton()
         self.remove.setProperty("role", "icon")
         self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -60,7 +60,7 @@ class NewProjectDialog(Dialog):
         self.name_field = Field(self.tr("&Name"), self.name)
         self.place = PathField(_usual_place(host), caption=self.tr("Place of the project"))
         self.place_field = Field(self.tr("&Place"), self.place, focus=self.place.edit)
-        self.rows = LabelRows(self.ground)
+        self.rows = LabelRows(self.ground, host.keymap)
         self.rows_field = Field(
             self.tr("&Labels"),
             self.rows,

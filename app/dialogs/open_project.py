@@ -30,6 +30,7 @@ from app.design.tokens import (
 from app.dialogs.background import Background, Latest
 from app.dialogs.dialog import Dialog, text_label
 from app.dialogs.fields import Field, PathField
+from app.texts import message_of, remedy_of
 from core.schema.errors import KnownError
 from core.store.project import SUFFIX, Project
 
@@ -139,7 +140,7 @@ class OpenProjectDialog(Dialog):
     def _on_no_project(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
             raise error
-        self.field.show_error(error.message, error.remedy)
+        self.field.show_error(message_of(error), remedy_of(error))
         self.place.edit.setFocus()
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.session import Session
+from app.texts import message_of, remedy_of
 from app.training.curves import RunCurves
 from app.training.library import Library, read_library
 from app.training.state import Message, State, Tone
@@ -48,7 +49,7 @@ class Board(QObject):
         if not isinstance(error, KnownError):
             self.set(self.state.end(None))
             raise error
-        self.set(self.state.end(Message(error.message, error.remedy, Tone.WARNING)))
+        self.set(self.state.end(Message(message_of(error), remedy_of(error), Tone.WARNING)))
 
     def show_curves(self, curves: RunCurves) -> None:
         """Show the course of a run, or more of it."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.session import Session
+from app.texts import message_of, remedy_of, worded
 from app.training.announcing import Announcer
 from app.training.board import Board
 from app.training.outcomes import Outcomes
@@ -72,7 +73,7 @@ class Bookkeeper(QObject):
 
         def failed(error: Exception) -> None:
             if isinstance(error, KnownError) and not isinstance(event, _ENDS):
-                self._board.say(Message(error.message, error.remedy, Tone.WARNING))
+                self._board.say(Message(message_of(error), remedy_of(error), Tone.WARNING))
             else:
                 self._board.refuse(error)
 
@@ -114,14 +115,16 @@ class Bookkeeper(QObject):
             told = state.message
             if told is None or told.tone not in {Tone.WARNING, Tone.DANGER}:
                 # A failure that the worker told of before it went says more.
-                self._board.say(Message(words, tone=Tone.WARNING))
+                self._board.say(Message(worded(words), tone=Tone.WARNING))
         elif state.cancelling:
             self.book(Cancelled(job=state.job, run_id=state.run_id))
         elif state.trains:
             run_id = state.run_id
 
             def show(booked: Booked) -> None:
-                self._board.set(self._board.state.end(Message(booked.message, tone=Tone.DANGER)))
+                self._board.set(
+                    self._board.state.end(Message(worded(booked.message), tone=Tone.DANGER))
+                )
                 self.announce_all(booked)
 
             self._session.run(
@@ -131,5 +134,5 @@ class Bookkeeper(QObject):
             )
         else:
             self._announcer.flush()
-            self._board.set(state.end(Message(words, tone=Tone.DANGER)))
+            self._board.set(state.end(Message(worded(words), tone=Tone.DANGER)))
             self._board.read_library()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from app.preferences import BACKBONE, DEVICE, NETWORK, SEED, Preferences
 from app.session import Session
+from app.texts import worded
 from app.training.board import Board, read_curves
 from app.training.bookkeeper import Bookkeeper
 from app.training.curves import RunCurves
@@ -20,6 +21,7 @@ from app.training.state import EXPORT_JOB, Message, Phase, State, Tone
 from app.worker_client import WorkerConnection
 from core.operations import training
 from core.operations.training import Booked
+from core.schema.documents import ReviewStatus
 from core.schema.learning import Recipe, Run
 from core.store import runs
 from core.store.changes import ChangeSet
@@ -62,6 +64,8 @@ class Conductor(QObject):
     def start(self) -> None:
         """Start the worker, and read what was learned before."""
         self._connection.start(folder=self._project.folder, passphrase=self._project.passphrase)
+        self._session.queue.progress_changed.connect(self._on_progress)
+        self._on_progress(self._session.queue.progress)
         project, read_only = self._project, self._session.read_only
 
         def work() -> tuple[Library, RunCurves]:
@@ -87,6 +91,7 @@ class Conductor(QObject):
     def stop(self) -> None:
         """End the worker; a training that runs can be resumed when the project is opened again."""
         self._session.changed.disconnect(self._on_store_changed)
+        self._session.queue.progress_changed.disconnect(self._on_progress)
         self._books.close()
         self._connection.stop()
         run_id = self._state.run_id if self._state.trains else 0
@@ -292,9 +297,12 @@ class Conductor(QObject):
 
     def _refuses_changes(self) -> bool:
         if self._session.read_only:
-            reason = self._project.read_only_reason
+            reason = worded(self._project.read_only_reason)
             self.board.say(Message(self.tr("The project is open read-only."), reason, Tone.WARNING))
         return self._session.read_only
+
+    def _on_progress(self, counts: Mapping[ReviewStatus, int]) -> None:
+        self.board.set(replace(self._state, records_done=counts.get(ReviewStatus.DONE, 0)))
 
     def _on_store_changed(self, changes: ChangeSet) -> None:
         if changes.models or (changes.queue and not self._state.busy):

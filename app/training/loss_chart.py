@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.design.tokens import CONTROL_HEIGHT, SPACE_S, Ground, mix
+from app.quantities import whole
 from app.training.chart import AXIS_WIDTH, Chart, line_pen, rounded_up, thinned, ticks_between
 from app.training.curves import RunCurves
 from app.training.figures import tabular
@@ -99,10 +100,10 @@ class LossChart(QWidget):
         elif at is not None:
             self.read_out.setText(
                 self.tr("step {0} · loss {1:.3f} · rate {2} · {3} tokens/s").format(
-                    f"{at.step:,}",
+                    whole(at.step),
                     at.loss,
                     short_rate(at.learning_rate),
-                    f"{at.tokens_per_second:,.0f}",
+                    whole(at.tokens_per_second),
                 )
             )
 
@@ -149,4 +150,4 @@ def _plain(value: float) -> str:
 
 
 def _whole(value: float) -> str:
-    return f"{value:,.0f}"
+    return whole(value)

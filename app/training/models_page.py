@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Ground
-from app.texts import translated
+from app.texts import translated, worded
 from app.training.figures import percent, tabular
 from app.training.library import Library
 from app.training.state import State
@@ -158,7 +158,8 @@ class ModelsPage(QWidget):
             RunStatus.RUNNING: self._ground.accent,
         }.get(run.status, self._ground.text)
         status.setForeground(QColor(ink))
-        why = translated("Training", RUN_ENDS.get(run.message, run.message))
+        known = RUN_ENDS.get(run.message)
+        why = translated("Training", known) if known else worded(run.message)
         reason = _item(why)
         reason.setToolTip(why)
         key = _item(str(run.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from app.texts import worded
 from app.training.state import Message, State, Tone
 from core.operations.training import Booked
 from core.schema.learning import Run, RunStatus
@@ -40,7 +41,7 @@ class Outcomes(QObject):
                 return Message(self.tr("Cancelled."))
             case Failed():
                 tone = Tone.WARNING if event.known else Tone.DANGER
-                return Message(event.message, event.remedy, tone)
+                return Message(worded(event.message), worded(event.remedy), tone)
             case _:
                 return None
 
@@ -52,7 +53,7 @@ class Outcomes(QObject):
             if failed
             else self.tr("Training {0} was interrupted. {1}")
         )
-        return Message(text.format(run.id, run.message).strip(), tone=Tone.WARNING)
+        return Message(text.format(run.id, worded(run.message)).strip(), tone=Tone.WARNING)
 
     def brought_back(self, name: str) -> Message:
         """Say that a version was made the current one by hand."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QPixmap
 
 from app.design.tokens import Ground, legible
+from app.quantities import whole
 from app.training.figures import change, percent, tabular
 from core.schema.labels import LabelScheme
 from core.schema.learning import Report, Score
@@ -147,7 +148,7 @@ class ReportModel(QAbstractTableModel):
             case self.CHANGE:
                 return "" if row.former is None else change(score.f1 - row.former.f1)
             case _:
-                return f"{score.support:,}"
+                return whole(score.support)
 
     def _ink(self, row: ReportRow, column: int) -> QColor:
         if column == self.CHANGE and row.former is not None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, Ground
+from app.quantities import whole
 from app.texts import translated
 from app.training.curves import RunCurves
 from app.training.library import Library
@@ -109,7 +110,7 @@ class ReportPage(QWidget):
                 parts.append(self.tr("Change: against the model before, on the same records."))
             return finished.report, finished.current_report, title, " ".join(filter(None, parts))
         best = curves.best
-        step = f"{best.step:,}" if best is not None else "0"
+        step = whole(best.step) if best is not None else "0"
         title = self.tr("Training {0}, best so far (step {1})").format(curves.run_id, step)
         if current is None:
             return curves.report, None, title, ""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.design.tokens import SPACE_S, SPACE_XS, Ground, legible
+from app.quantities import whole
 from app.training.chart import Chart, line_pen, rounded_up, ticks_between
 from app.training.curves import RunCurves
 from app.training.end_labels import EndLabel, EndLabels
@@ -186,7 +187,7 @@ class ScoreChart(QWidget):
         low = min(max(0.0, math.floor((low - 0.05) * 10) / 10), 0.5)
         self.chart.set_range(steps=steps, low=low, high=1.0)
         self.chart.label_values(ticks_between(low, 1.0, 5), lambda value: f"{value:.1f}")
-        self.chart.label_steps(ticks_between(0, steps, 6), lambda value: f"{value:,.0f}")
+        self.chart.label_steps(ticks_between(0, steps, 6), whole)
 
     def _former_value(self) -> float | None:
         finished = self._curves.finished
@@ -205,7 +206,7 @@ class ScoreChart(QWidget):
         self.chart.point_at(at.step if step is not None else None)
         best = self._curves.best
         words = self.tr("step {0}") if step is not None else self.tr("now, step {0}")
-        text = words.format(f"{at.step:,}")
+        text = words.format(whole(at.step))
         if best is not None and at.step == best.step:
             text = self.tr("{0} · the best so far").format(text)
         self.read_out.setText(text)

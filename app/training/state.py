@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.texts import worded
 from core.operations.training import Booked
 from core.schema.learning import ModelVersion, Run
 from core.worker.messages import (
@@ -98,6 +99,7 @@ class State:
         unscored: Unread documents that the current model has not scored.
         exported: The last export, until something else is begun.
         devices: What can train here, as the worker said.
+        records_done: How many records are done, which a first training learns from.
         message: What the last job came to, or why something was refused.
     """
 
@@ -118,6 +120,7 @@ class State:
     unscored: int = 0
     exported: ModelExported | None = None
     devices: tuple[str, ...] = ()
+    records_done: int = 0
     message: Message | None = None
 
     @property
@@ -237,7 +240,7 @@ def after(state: State, event: AnyEvent, booked: Booked) -> State:
             best = f1 if state.best_f1 is None else max(f1, state.best_f1)
             return replace(state, f1=f1, best_f1=best)
         case TrainNotice():
-            return replace(state, message=Message(event.text, tone=Tone.WARNING))
+            return replace(state, message=Message(worded(event.text), tone=Tone.WARNING))
         case TrainPaused() if state.phase in {Phase.TRAINING, Phase.PAUSED}:
             phase = Phase.PAUSED if event.paused else Phase.TRAINING
             return replace(state, phase=phase, awaiting=False)

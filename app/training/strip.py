@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QW
 
 from app.design.icons import icon, pixmap
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Ground
+from app.quantities import whole
 from app.texts import translated
 from app.training.elided import ElidedLabel
 from app.training.figures import tabular
@@ -193,7 +194,7 @@ class Strip(QWidget):
         runs = progress is not None and state.phase is Phase.TRAINING
         left = self._words.duration(progress.seconds_left) if progress is not None else ""
         self.left.set_value(self.tr("{0} left").format(left) if runs else "")
-        speed = f"{progress.tokens_per_second:,.0f}" if progress is not None else ""
+        speed = whole(progress.tokens_per_second) if progress is not None else ""
         self.speed.set_value(self.tr("{0} tokens/s").format(speed) if runs else "")
         self.device.set_value(self._device(state))
 

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.texts import QT_TRANSLATE_NOOP, translated
+from app.quantities import duration, whole
+from app.texts import QT_TRANSLATE_NOOP, worded
 from app.training.state import Action, Phase, State, Tone
 from core.operations.training import LEAST_DONE
 from core.schema.learning import RunStatus
-
-_STEPS = (
-    QT_TRANSLATE_NOOP("Worker", "Reading the records"),
-    QT_TRANSLATE_NOOP("Worker", "Comparing with the current model"),
-    QT_TRANSLATE_NOOP("Worker", "Copying the model"),
-    QT_TRANSLATE_NOOP("Worker", "Converting the model to ONNX"),
-    QT_TRANSLATE_NOOP("Worker", "Making the int8 model"),
-    QT_TRANSLATE_NOOP("Worker", "Writing the model card"),
-)
-"""Steps that the worker names; one that is not listed is shown as it is."""
 
 ACTION_ICONS = {
     Action.PAUSE: "pause",
@@ -91,7 +82,7 @@ class Words(QObject):
             case Phase.STARTING if not state.devices:
                 return self.tr("The worker is loading; the training begins then…")
             case Phase.STARTING:
-                step = translated("Worker", state.step)
+                step = worded(state.step)
                 return f"{step}…" if step else self.tr("Getting ready to train…")
             case Phase.TRAINING if state.awaiting:
                 return self.tr("Pausing after this step…")
@@ -100,17 +91,17 @@ class Words(QObject):
                 return text.format(records, checked)
             case Phase.PAUSED:
                 step_now = state.progress.step if state.progress is not None else 0
-                return self.tr("Paused at step {0}").format(f"{step_now:,}")
+                return self.tr("Paused at step {0}").format(whole(step_now))
             case Phase.STOPPING:
                 return self.tr("Stopping; the best model so far is kept…")
             case Phase.COMPARING:
                 return self.tr("Comparing with the current model on {0} records…").format(checked)
             case Phase.SCORING:
                 return self.tr("Scored {0} of {1} records").format(
-                    f"{state.done:,}", f"{state.total:,}"
+                    whole(state.done), whole(state.total)
                 )
             case Phase.EXPORTING:
-                step = translated("Worker", state.step)
+                step = worded(state.step)
                 return (
                     self.tr("Exporting: {0}…").format(step)
                     if step
@@ -132,15 +123,14 @@ class Words(QObject):
     def duration(self, seconds: float) -> str:
         """Put a length of time into round figures."""
         if seconds < 60:
-            return self.tr("{0} s").format(max(round(seconds), 1))
-        minutes = round(seconds / 60)
-        if minutes < 60:
-            return self.tr("{0} min").format(minutes)
-        return self.tr("{0} h {1} min").format(minutes // 60, minutes % 60)
+            return duration(max(seconds, 1))
+        return duration(round(seconds / 60) * 60)
 
     def _idle(self, state: State) -> str:
         if state.message is not None:
             return f"{state.message.text} {state.message.remedy}".strip()
+        if state.model is None and state.records_done >= LEAST_DONE:
+            return self.tr("No model yet: press Retrain, and go on labelling meanwhile")
         if state.model is None:
             return self.tr(
                 "No model yet: mark at least {0} records as done, then press Retrain"

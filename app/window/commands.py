@@ -1,11 +1,13 @@
-"""Every command of the window, and which keys are left to labels.
+"""Every command of the window, and what the toolbar shows of them.
 
-Digits and free letters belong to labels. The letters of the record's commands, and the signs,
-belong to verbs: a label may not have them (``RESERVED_KEYS``).
+The keys here are the defaults; ``app.window.keymap`` says which are in force, and which single
+keys are left to labels.
 """
 
 from __future__ import annotations
 
+from app.texts import translated, without_mnemonic
+from app.window.command import CONTEXT
 from app.window.record_commands import LABEL, RECORD, SUGGESTION
 from app.window.window_commands import EDIT, FILE, HELP, MODEL, VIEW
 
@@ -32,17 +34,12 @@ TOOLBAR = (
 )
 """The toolbar's commands; the last three stand at its far end, None is a gap."""
 
-RESERVED_KEYS = frozenset(
-    key.casefold() for command in COMMANDS.values() for key in command.keys if len(key) == 1
-)
-"""Single keys of verbs, in lower case, that no label may have."""
+
+def plain_text(text: str) -> str:
+    """Return the text of a menu or command in the window's language, without its signs."""
+    return without_mnemonic(translated(CONTEXT, text))
 
 
-def may_be_label_key(key: str) -> bool:
-    """Tell whether a label may have ``key`` (one character) as its hotkey."""
-    return (
-        len(key) == 1
-        and key.isprintable()
-        and not key.isspace()
-        and (key.casefold() not in RESERVED_KEYS)
-    )
+def name_of(command_id: str) -> str:
+    """Return what a command is called on the screen."""
+    return plain_text(COMMANDS[command_id].text)

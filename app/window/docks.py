@@ -16,6 +16,7 @@ from app.queue_feed import QueueQuery
 from app.record import Record
 from app.session import Session
 from app.window.dock import Dock
+from app.window.keymap import Keymap
 from app.window.palette_dock import PaletteDock
 from app.window.queue_dock import QueueDock
 from core.schema.learning import Strategy
@@ -32,14 +33,14 @@ class Docks(QObject):
         palette: Labels, attributes and guideline on the right.
     """
 
-    def __init__(self, window: QMainWindow, ground: Ground) -> None:
+    def __init__(self, window: QMainWindow, ground: Ground, keymap: Keymap) -> None:
         """Build the docks, empty."""
         super().__init__(window)
         self._window = window
         self._session: Session | None = None
         self._hidden: set[str] | None = None
         self.queue = QueueDock(ground)
-        self.palette = PaletteDock(ground)
+        self.palette = PaletteDock(ground, keymap)
         self._left = Dock(self.tr("Queue"), "queue", self.queue, window)
         self._right = Dock(self.tr("Labels"), "palette", self.palette, window)
         self._strip = QDockWidget(self.tr("Training"), window)

@@ -11,7 +11,11 @@ from app.design.tokens import SPACE_L, SPACE_S, SPACE_XS, Ground
 
 
 class FindBar(QFrame):
-    """A field, a count, and steps to the next and previous hit; Escape closes it."""
+    """A field, a count, and steps to the next and previous hit; Escape closes it.
+
+    Attributes:
+        quiet: Whether a search in all records filled it, and the user has not typed in it since.
+    """
 
     query_changed = Signal(str)
     """Another text is looked for; empty for none."""
@@ -24,6 +28,7 @@ class FindBar(QFrame):
         """Build the bar, hidden."""
         super().__init__(parent)
         self.setProperty("role", "bar")
+        self.quiet = False
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Find in this record"))
         self.field.setAccessibleName(self.tr("Find in this record"))
@@ -44,6 +49,7 @@ class FindBar(QFrame):
         row.addStretch(1)
         row.addWidget(self._close)
         self.field.textChanged.connect(self.query_changed)
+        self.field.textEdited.connect(self._on_edited)
         self.field.installEventFilter(self)
         self._previous.clicked.connect(lambda: self.step_requested.emit(-1))
         self._next.clicked.connect(lambda: self.step_requested.emit(1))
@@ -58,16 +64,33 @@ class FindBar(QFrame):
             text: Put into the field; what stands there stays if it is empty.
         """
         self.show()
+        self.quiet = False
         if text:
             self.field.setText(text)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
         self.query_changed.emit(self.field.text())
 
+    def open_quietly(self, text: str) -> None:
+        """Show what a search in all records looks for; the keys stay where they are."""
+        self.quiet = True
+        self.field.blockSignals(True)
+        self.field.setText(text)
+        self.field.blockSignals(False)
+        self.show()
+
+    def close_quietly(self) -> None:
+        """Hide the bar if it was opened quietly; the keys stay where they are."""
+        if self.quiet and not self.isHidden():
+            self.quiet = False
+            self.hide()
+            self.query_changed.emit("")
+
     def close_bar(self) -> None:
         """Hide the bar and let go of the hits."""
         if self.isHidden():
             return
+        self.quiet = False
         self.hide()
         self.query_changed.emit("")
         self.closed.emit()
@@ -89,16 +112,22 @@ class FindBar(QFrame):
             button.setIcon(icon(name, ground, ground.quiet))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Step by Enter and Shift+Enter, close by Escape."""
+        """Step by Enter and Shift+Enter, close by Escape, whatever else Escape would end."""
         if watched is self.field and isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
                 back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self.step_requested.emit(-1 if back else 1)
                 return True
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
             if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
                 self.close_bar()
                 return True
         return super().eventFilter(watched, event)
+
+    def _on_edited(self) -> None:
+        self.quiet = False
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton()

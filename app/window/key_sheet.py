@@ -5,33 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from app.design.icons import pixmap
+from app.design.room import fitted
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from app.texts import QT_TRANSLATE_NOOP, translated
 from app.window.command import CONTEXT
-from app.window.commands import MENUS, may_be_label_key
+from app.window.commands import MENUS, name_of, plain_text
+from app.window.keymap import Keymap, native
 from core.schema.labels import Label
 
-_COLUMNS = 3
+_COLUMNS = 4
+_COLUMN_WIDTH = 310
+_WIDTH = 1320
+_HEIGHT = 700
+_LINE = 44
+"""At first; the whole sheet is seen on a screen of 1366 by 768; what has more letters than a
+line takes two."""
+
 _TEXT_KEYS = (
-    ("Left  Right", QT_TRANSLATE_NOOP("Commands", "Go by word")),
-    ("Shift+Left  Shift+Right", QT_TRANSLATE_NOOP("Commands", "Select by word")),
-    ("Alt+Shift+Left  Alt+Shift+Right", QT_TRANSLATE_NOOP("Commands", "Move the end by character")),
-    ("Tab  Shift+Tab", QT_TRANSLATE_NOOP("Commands", "Next and previous label or suggestion")),
-    ("Escape", QT_TRANSLATE_NOOP("Commands", "Select nothing")),
+    (("Left", "Right"), QT_TRANSLATE_NOOP("Commands", "Go by word")),
+    (("Shift+Left", "Shift+Right"), QT_TRANSLATE_NOOP("Commands", "Select by word")),
+    (
+        ("Alt+Shift+Left", "Alt+Shift+Right"),
+        QT_TRANSLATE_NOOP("Commands", "Move the end by character"),
+    ),
+    (
+        ("Ctrl+Alt+Left", "Ctrl+Alt+Right"),
+        QT_TRANSLATE_NOOP("Commands", "Move the start by character"),
+    ),
+    (("Tab", "Shift+Tab"), QT_TRANSLATE_NOOP("Commands", "Next and previous label or suggestion")),
+    (("Esc",), QT_TRANSLATE_NOOP("Commands", "Select nothing")),
 )
 """Keys of the text itself, which are no commands of a menu."""
 
@@ -39,29 +55,41 @@ _TEXT_KEYS = (
 class KeySheet(QDialog):
     """Lists every command with its keys, by menu, and the keys of the labels."""
 
-    def __init__(self, labels: Sequence[Label], parent: QWidget) -> None:
-        """Build the sheet."""
+    change_requested = Signal()
+    """Other keys are wanted."""
+
+    def __init__(self, labels: Sequence[Label], keymap: Keymap, parent: QWidget) -> None:
+        """Build the sheet.
+
+        Args:
+            labels: Of the open project.
+            keymap: The keys in force.
+            parent: The window.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys"))
+        self._keymap = keymap
+        size = fitted(QSize(_WIDTH, _HEIGHT))
+        count = min(max(size.width() // _COLUMN_WIDTH, 1), _COLUMNS)
         groups = [
             (
-                translated(CONTEXT, menu.text).replace("&", ""),
+                plain_text(menu.text),
                 [
-                    (_plain(translated(CONTEXT, command.text)), _shown(command.keys))
+                    (plain_text(command.text), _shown(keymap.keys(command.id)))
                     for command in menu.commands
-                    if command is not None and command.keys
+                    if command is not None and keymap.keys(command.id)
                 ],
             )
             for menu in MENUS
         ]
-        text_keys = [(translated(CONTEXT, words), keys) for keys, words in _TEXT_KEYS]
-        own = [(label.name, label.hotkey.upper()) for label in labels if _usable(label)]
+        text_keys = [(translated(CONTEXT, words), _shown(keys)) for keys, words in _TEXT_KEYS]
+        own = [(label.name, self._key_of(label)) for label in labels if label.hotkey]
         groups.insert(0, (self.tr("Your labels"), own))
         groups.insert(1, (self.tr("In the text"), text_keys))
         columns = QHBoxLayout()
         columns.setSpacing(SPACE_XL)
-        for column in _balanced([group for group in groups if group[1]], _COLUMNS):
+        for column in _balanced([group for group in groups if group[1]], count):
             columns.addLayout(column)
         page = QWidget()
         page.setLayout(columns)
@@ -70,15 +98,33 @@ class KeySheet(QDialog):
         scroll.setWidget(page)
         title = QLabel(self.tr("Keys"))
         title.setProperty("role", "title")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        change = QPushButton(self.tr("&Change keys…"))
+        change.setAutoDefault(False)
+        change.clicked.connect(self.accept)
+        change.clicked.connect(self.change_requested)
+        close = QPushButton(self.tr("Close"))
+        close.setProperty("role", "primary")
+        close.setDefault(True)
+        close.clicked.connect(self.reject)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_S)
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(change)
+        head.addWidget(close)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
         whole.setSpacing(SPACE_M)
-        whole.addWidget(title)
+        whole.addLayout(head)
         whole.addWidget(scroll, 1)
-        whole.addWidget(buttons)
-        self.resize(980, 640)
+        self.resize(size)
+
+    def _key_of(self, label: Label) -> str:
+        """Return a label's key; where a command has it, the command's name in brackets."""
+        key, command_id = label.hotkey.upper(), self._keymap.verb_with(label.hotkey)
+        if not command_id:
+            return key
+        return self.tr("{0} is with “{1}”").format(key, name_of(command_id))
 
 
 class AboutSheet(QDialog):
@@ -124,18 +170,23 @@ class AboutSheet(QDialog):
 def _balanced(
     groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], columns: int
 ) -> list[QVBoxLayout]:
-    """Lay groups out in columns of about the same height, in order."""
-    heights = [len(rows) + 2 for _, rows in groups]
-    each = sum(heights) / columns
-    made = [QVBoxLayout() for _ in range(columns)]
-    passed = 0.0
-    for (title, rows), height in zip(groups, heights, strict=True):
-        column = made[min(int((passed + height / 2) / each), columns - 1)]
-        passed += height
-        column.addLayout(_group(title, rows))
-        column.addSpacing(SPACE_M)
-    for column in made:
+    """Lay groups out in columns of about the same height, in order within a column."""
+    heights = [
+        2 + sum(1 if len(words) + len(keys) < _LINE else 2 for words, keys in rows)
+        for _, rows in groups
+    ]
+    # The highest first, each to the column that is lowest by then.
+    held: list[list[int]] = [[] for _ in range(columns)]
+    for place in sorted(range(len(groups)), key=lambda place: -heights[place]):
+        min(held, key=lambda places: sum(heights[other] for other in places)).append(place)
+    made = []
+    for places in sorted(filter(None, held), key=min):
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_M)
+        for place in sorted(places):
+            column.addLayout(_group(*groups[place]))
         column.addStretch(1)
+        made.append(column)
     return made
 
 
@@ -158,13 +209,4 @@ def _group(title: str, rows: Sequence[tuple[str, str]]) -> QGridLayout:
 
 
 def _shown(keys: Sequence[str]) -> str:
-    native = QKeySequence.SequenceFormat.NativeText
-    return "  ".join(QKeySequence(key).toString(native) for key in keys[:2])
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "").rstrip("…")
-
-
-def _usable(label: Label) -> bool:
-    return bool(label.hotkey) and may_be_label_key(label.hotkey)
+    return "  ".join(native(key) for key in keys)

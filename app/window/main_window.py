@@ -6,22 +6,35 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import QSize, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.design.room import fitted
 from app.design.theme import Theme
-from app.preferences import REOPEN, TEXT_SIZE, Preferences
-from app.record import Record
+from app.preferences import REOPEN, Preferences
 from app.session import Session
+from app.texts import shown, worded
 from app.window.actions import Actions
+from app.window.assertion_verbs import AssertionVerbs
+from app.window.attribute_verbs import AttributeVerbs
 from app.window.background import Background
 from app.window.banner import Banner
 from app.window.docks import Docks
-from app.window.menus import add_docks, build_menus, build_toolbar
+from app.window.focus_mode import FocusMode
+from app.window.guided_tour import GuidedTour
+from app.window.keymap import Keymap
+from app.window.menus import build_menus, build_toolbar, tie_docks
 from app.window.opening import open_project, open_sample
+from app.window.pace_verbs import PaceVerbs
+from app.window.piece_verbs import PieceVerbs
 from app.window.ports import Extensions, TrainingPanel
+from app.window.project_search import ProjectSearch
 from app.window.record_area import RecordArea
+from app.window.section_verbs import SectionVerbs
+from app.window.session_view import SessionView
+from app.window.suggestion_verbs import SuggestionVerbs
+from app.window.typography import TYPOGRAPHY_KEYS, wanted_typography
 from app.window.verbs import RecordVerbs
 from app.window.welcome import Welcome
 from app.window.window_verbs import WindowVerbs, documents_folder
@@ -39,6 +52,7 @@ class MainWindow(QMainWindow):
         session: The open project, or None.
         panel: The training panel of the open project, once it is loaded.
         beside: Runs what the window waits for.
+        keymap: The keys in force.
         preferences: What the user has chosen.
         theme: The ground everything stands on.
     """
@@ -80,7 +94,7 @@ class MainWindow(QMainWindow):
         self.beside = Background(loop, self._on_failed)
         self._usable = False
         self.setWindowTitle(self.tr("Chartmark"))
-        self.setMinimumSize(*_LEAST_SIZE)
+        self.setMinimumSize(fitted(QSize(*_LEAST_SIZE)))
         self.setAcceptDrops(True)
         self.area = RecordArea(theme.ground)
         self.welcome = Welcome(theme.ground)
@@ -90,14 +104,31 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.area)
         self._lay_out()
-        self.docks = Docks(self, theme.ground)
-        self.actions_ = Actions(self, self.area.view)
+        self.keymap = Keymap(preferences, self)
+        self.docks = Docks(self, theme.ground, self.keymap)
+        self.actions_ = Actions(self, self.area.view, self.keymap)
         self.verbs = RecordVerbs(self.area.view, self.actions_, self)
+        self.piece_verbs = PieceVerbs(
+            self.area.view, self.banner, self.keymap, lambda: self.session, self
+        )
         self.window_verbs = WindowVerbs(self)
         self.actions_.connect_all(self.verbs.handlers() | self.window_verbs.handlers())
-        menus = build_menus(self, self.actions_)
-        add_docks(menus["view"], self.docks.toggles())
+        self.actions_.connect_all(self.piece_verbs.handlers())
+        self.section_verbs = SectionVerbs(self.area.view, self.banner, self)
+        self.actions_.connect_all(self.section_verbs.handlers())
+        self.actions_.connect_all(AssertionVerbs(self).handlers())
+        self.attribute_verbs = AttributeVerbs(self)
+        self.actions_.connect_all(self.attribute_verbs.handlers())
+        self.suggestion_verbs = SuggestionVerbs(self)
+        self.focus_mode = FocusMode(self)
+        self.actions_.connect_all(self.suggestion_verbs.handlers() | self.focus_mode.handlers())
+        self.project_search = ProjectSearch(self)
+        self.actions_.connect_all(PaceVerbs(self).handlers())
+        build_menus(self, self.actions_)
+        tie_docks(self.actions_, self.docks.toggles())
         self.toolbar = build_toolbar(self, self.actions_, self.tr("Toolbar"))
+        self.tour = GuidedTour(self)
+        self._session_view = SessionView(self)
         self._connect()
         self._restore_layout()
         self._show_text_size()
@@ -133,22 +164,13 @@ class MainWindow(QMainWindow):
         session = Session(project, self)
         self.session = session
         self.verbs.session = session
-        session.record_opened.connect(self._on_record_opened)
-        session.record_changed.connect(self._on_record_changed)
-        session.refused.connect(self._on_refused)
-        session.saved.connect(self.area.show_saved)
-        session.history_changed.connect(self.window_verbs.show_history)
-        session.scheme_changed.connect(self.area.view.set_scheme)
-        session.queue_finished.connect(self.window_verbs.tell_finished)
-        session.queue.changed.connect(self._on_queue_read)
-        self.docks.set_session(session, self.preferences)
-        self.area.view.set_read_only(session.read_only)
+        self._session_view.follow(session)
         session.start()
         self.preferences.remember_project(project.folder)
         self._show_project()
         self.banner.hide()
         if session.read_only:
-            self.say(project.read_only_reason, "warning")
+            self.say(worded(project.read_only_reason), "warning")
         self.project_opened.emit()
 
     def close_project(self, *, forget: bool = True) -> None:
@@ -181,7 +203,7 @@ class MainWindow(QMainWindow):
 
     def refuse(self, error: KnownError) -> None:
         """Show an error that the user can mend."""
-        self.say(f"{error.message} {error.remedy}".strip(), "danger")
+        self.say(shown(error), "danger")
 
     def tell_crash(self, file: Path) -> None:
         """Say that something unexpected went wrong, and where the report lies."""
@@ -239,7 +261,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _connect(self) -> None:
-        view = self.area.view
         actions = self.actions_
         self.area.set_actions(
             actions["record.done"],
@@ -247,7 +268,6 @@ class MainWindow(QMainWindow):
             actions["suggestion.accept"],
             actions["suggestion.reject"],
         )
-        self.area.suggestion_step_requested.connect(self.verbs.step_suggestion)
         self.welcome.set_actions(self.window_verbs.first_steps())
         self.welcome.project_chosen.connect(self.open_project)
         self.verbs.hinted.connect(self.say)
@@ -256,14 +276,12 @@ class MainWindow(QMainWindow):
         self.docks.palette.attribute_chosen.connect(self.verbs.toggle)
         self.docks.palette.edit_requested.connect(actions["labels.edit"].trigger)
         self.docks.queue.import_requested.connect(actions["data.import"].trigger)
-        view.selection_changed.connect(self._show_selection)
-        view.activity.connect(self._on_activity)
-        view.text_size_requested.connect(self.window_verbs.change_text_size)
+        self.area.view.text_size_requested.connect(self.window_verbs.change_text_size)
         self.theme.changed.connect(lambda _ground: self.tint())
         self.preferences.changed.connect(self._on_preference)
 
     def _restore_layout(self) -> None:
-        self.resize(*_FIRST_SIZE)
+        self.resize(fitted(QSize(*_FIRST_SIZE)))
         geometry, docks = self.preferences.layout("geometry"), self.preferences.layout("docks")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
@@ -285,52 +303,15 @@ class MainWindow(QMainWindow):
             title = self.tr("{0} (read only)") if session.read_only else "{0}"
             self.setWindowTitle(self.tr("{0} – Chartmark").format(title.format(name)))
 
-    def _on_record_opened(self, record: Record | None) -> None:
-        self.verbs.forget()
-        self.area.set_record(record)
-        self.docks.show_record(record)
-        self.window_verbs.offer()
-        # Who types in a field goes on typing; from everywhere else the keys go to the record.
-        if not isinstance(self.focusWidget(), QLineEdit):
-            self.area.view.setFocus()
-        self.note_usable()
-
-    def _on_record_changed(self, record: Record) -> None:
-        self.area.update_record(record)
-        self.docks.show_changed(record)
-        self.verbs.show_answer(record)
-        self._show_selection()
-
-    def _on_queue_read(self) -> None:
-        if self.session is not None and not self.session.queue.rows:
-            self.area.view.set_empty_text(
-                self.tr("No record to show.")
-                if self.session.queue.query.filtered
-                else self.tr("This project has no records yet. Import some: Ctrl+I.")
-            )
-            self.note_usable()
-
-    def _on_refused(self, error: KnownError) -> None:
-        self.verbs.forget()
-        self.refuse(error)
-
     def _on_failed(self, error: KnownError) -> None:
         self.refuse(error)
         self.note_usable()
 
-    def _on_activity(self) -> None:
-        if self.session is not None:
-            self.session.note_activity()
-
-    def _show_selection(self) -> None:
-        record = self.session.record if self.session is not None else None
-        self.docks.show_selection(record, self.area.view.selection())
-
     def _show_text_size(self) -> None:
-        self.area.view.set_text_size(self.preferences.number(TEXT_SIZE))
+        self.area.view.set_typography(wanted_typography(self.preferences))
 
     def _on_preference(self, key: str) -> None:
-        if key == TEXT_SIZE.key:
+        if key in TYPOGRAPHY_KEYS:
             self._show_text_size()
         else:
             self.window_verbs.follow_preference(key)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from app.design.icons import ICON_SIZE
-from app.texts import translated
+from app.texts import translated, without_mnemonic
 from app.window.actions import Actions
 from app.window.command import CONTEXT
 from app.window.commands import MENUS, TOOLBAR
@@ -37,11 +37,13 @@ def build_menus(window: QMainWindow, actions: Actions) -> dict[str, QMenu]:
     return menus
 
 
-def add_docks(menu: QMenu, toggles: Iterable[QAction]) -> None:
-    """Put the docks at the head of the View menu, to be shown and hidden."""
-    first = menu.actions()[0]
-    menu.insertActions(first, list(toggles))
-    menu.insertSeparator(first)
+def tie_docks(actions: Actions, toggles: Iterable[QAction]) -> None:
+    """Let commands show and hide the queue and the labels, and be ticked while these are shown."""
+    for command_id, toggle in zip(("view.queue", "view.labels"), toggles, strict=True):
+        action = actions[command_id]
+        action.setChecked(toggle.isChecked())
+        action.triggered.connect(toggle.trigger)
+        toggle.toggled.connect(action.setChecked)
 
 
 def build_toolbar(window: QMainWindow, actions: Actions, title: str) -> QToolBar:
@@ -72,4 +74,4 @@ def build_toolbar(window: QMainWindow, actions: Actions, title: str) -> QToolBar
 
 
 def _plain(text: str) -> str:
-    return text.replace("&", "").rstrip("…")
+    return without_mnemonic(text)

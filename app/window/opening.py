@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.texts import shown
 from core.operations.sample import create_sample_project
 from core.schema.errors import KnownError
 from core.store.project import Project
@@ -31,8 +32,7 @@ async def open_project(window: MainWindow, folder: Path, passphrase: str | None)
     except KnownError as error:
         if not encrypted:
             raise
-        reason = f"{error.message} {error.remedy}".strip()
-        window.extensions.dialogs().ask_passphrase(window, folder, reason)
+        window.extensions.dialogs().ask_passphrase(window, folder, shown(error))
         return
     window.adopt_project(project)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QFont,
@@ -13,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSplitter,
     QTextBrowser,
@@ -30,11 +33,9 @@ from app.design.tokens import (
     TYPE_LEAD,
     Ground,
 )
-from app.texts import translated
-from app.window.command import CONTEXT
-from app.window.commands import may_be_label_key
+from app.window.attribute_rows import AttributeRows
+from app.window.keymap import Keymap
 from app.window.palette_row import PaletteRow
-from app.window.record_commands import ATTRIBUTE_KEYS, ATTRIBUTE_TEXTS
 from core.schema.documents import Attribute, Span
 from core.schema.labels import Label, LabelScheme
 
@@ -48,20 +49,25 @@ class PaletteDock(QWidget):
     label_chosen = Signal(str)
     """A label was clicked (its name)."""
     attribute_chosen = Signal(object)
-    """An attribute was clicked (Attribute)."""
+    """One of the attributes that every label has was clicked (Attribute)."""
+    own_attribute_chosen = Signal(str)
+    """An attribute that the project defines was clicked (its name)."""
     edit_requested = Signal()
     """The labels are to be edited."""
 
-    def __init__(self, ground: Ground, parent: QWidget | None = None) -> None:
-        """Build an empty palette."""
+    def __init__(self, ground: Ground, keymap: Keymap, parent: QWidget | None = None) -> None:
+        """Build an empty palette that shows the keys in force."""
         super().__init__(parent)
+        self._keymap = keymap
         self.setMinimumWidth(_LEAST_WIDTH)
         self._ground = ground
         self._scheme = LabelScheme(())
         self._guideline_of = ""
         self._usable = False
         self.label_rows: dict[str, PaletteRow] = {}
-        self.attribute_rows: dict[Attribute, PaletteRow] = {}
+        self.attributes = AttributeRows(ground, keymap)
+        self.attributes.chosen.connect(self.attribute_chosen)
+        self.attributes.own_chosen.connect(self.own_attribute_chosen)
         self._labels = QVBoxLayout()
         self._labels.setSpacing(0)
         self._edit = QToolButton()
@@ -75,10 +81,12 @@ class PaletteDock(QWidget):
         self.guideline.document().setIndentWidth(SPACE_L)
         self._lay_out()
         self.tint(ground)
+        keymap.changed.connect(self._show_keys)
 
     def set_scheme(self, scheme: LabelScheme) -> None:
         """Show these labels."""
         self._scheme = scheme
+        self.attributes.set_definitions(scheme.attributes)
         while (item := self._labels.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -86,7 +94,16 @@ class PaletteDock(QWidget):
         self.label_rows = {}
         for label in scheme.labels:
             self.label_rows[label.name] = self._label_row(label)
+        if not scheme.labels:
+            add = QPushButton(self.tr("Add the first label…"))
+            add.clicked.connect(self.edit_requested)
+            self._labels.addWidget(add, 0, Qt.AlignmentFlag.AlignHCenter)
         self._show_guideline()
+
+    @property
+    def attribute_rows(self) -> dict[Attribute, PaletteRow]:
+        """The rows of the attributes that every label has."""
+        return self.attributes.rows
 
     def set_counts(self, counts: dict[str, int]) -> None:
         """Show how often each label stands in the record."""
@@ -104,13 +121,14 @@ class PaletteDock(QWidget):
         for name, row in self.label_rows.items():
             row.chosen = name == label
             row.update()
-        held = span.attributes if span is not None else ()
-        for attribute, row in self.attribute_rows.items():
-            row.setEnabled(self._usable and (span is not None or suggested))
-            row.setChecked(attribute.value in held)
+        self.attributes.set_selected(span, label, suggested=suggested, usable=self._usable)
         if label and label != self._guideline_of:
             self._guideline_of = label
             self._show_guideline()
+
+    def set_hints(self, names: Collection[str]) -> None:
+        """Show which attributes are suggested for what is selected."""
+        self.attributes.set_hints(names)
 
     def set_usable(self, usable: bool) -> None:
         """Let labels be given, or not (read-only, or no record)."""
@@ -121,30 +139,28 @@ class PaletteDock(QWidget):
     def tint(self, ground: Ground) -> None:
         """Draw everything for a ground."""
         self._ground = ground
-        for row in (*self.label_rows.values(), *self.attribute_rows.values()):
+        for row in self.label_rows.values():
             row.ground = ground
             row.update()
+        self.attributes.tint(ground)
         self._edit.setIcon(icon("edit", ground, ground.quiet))
         self._show_guideline()
 
     def _label_row(self, label: Label) -> PaletteRow:
-        key = label.hotkey if may_be_label_key(label.hotkey) else ""
-        row = PaletteRow(label.name, key, self._ground, label.colour)
+        row = PaletteRow(label.name, self._key_of(label), self._ground, label.colour)
         row.setToolTip(label.description or label.name)
         row.setEnabled(self._usable)
         row.clicked.connect(lambda: self.label_chosen.emit(label.name))
         self._labels.addWidget(row)
         return row
 
-    def _attribute_row(self, attribute: Attribute) -> PaletteRow:
-        name = translated(CONTEXT, ATTRIBUTE_TEXTS[attribute])
-        row = PaletteRow(name, ATTRIBUTE_KEYS[attribute], self._ground)
-        row.setEnabled(False)
-        row.setToolTip(self.tr("Set or clear for the selected label"))
-        # What is ticked follows the store, not the click.
-        row.clicked.connect(lambda: row.setChecked(not row.isChecked()))
-        row.clicked.connect(lambda: self.attribute_chosen.emit(attribute))
-        return row
+    def _key_of(self, label: Label) -> str:
+        return label.hotkey if self._keymap.may_be_label_key(label.hotkey) else ""
+
+    def _show_keys(self) -> None:
+        for label in self._scheme.labels:
+            self.label_rows[label.name].set_key(self._key_of(label))
+        self.attributes.show_keys()
 
     def _lay_out(self) -> None:
         rows = QWidget()
@@ -153,9 +169,7 @@ class PaletteDock(QWidget):
         column.setSpacing(0)
         column.addLayout(self._labels)
         column.addWidget(_heading(self.tr("Attributes")))
-        for attribute in Attribute:
-            self.attribute_rows[attribute] = self._attribute_row(attribute)
-            column.addWidget(self.attribute_rows[attribute])
+        column.addWidget(self.attributes)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -179,9 +193,9 @@ class PaletteDock(QWidget):
         parts.setChildrenCollapsible(False)
         parts.addWidget(scroll)
         parts.addWidget(lower)
-        parts.setStretchFactor(0, 0)
+        parts.setStretchFactor(0, 1)
         parts.setStretchFactor(1, 1)
-        parts.setSizes([310, 300])
+        parts.setSizes([430, 270])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(parts)

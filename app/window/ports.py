@@ -48,6 +48,12 @@ class Dialogs(Protocol):
     def edit_labels(self, window: MainWindow) -> None:
         """Add, rename, recolour, re-key, describe and merge labels."""
 
+    def term_lists(self, window: MainWindow) -> None:
+        """Edit the term lists, and suggest what they find."""
+
+    def keys(self, window: MainWindow) -> None:
+        """Let the user give commands other keys."""
+
     def mentions(
         self, window: MainWindow, *, text: str, label: str, document_id: int | None
     ) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.design.icons import icon
-from app.design.tokens import SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, Ground
+from app.design.tokens import SPACE_L, SPACE_S, SPACE_XS, Ground
 from app.preferences import STRATEGY
+from app.quantities import whole
 from app.queue_feed import QueueQuery
 from app.texts import translated
 from app.window.queue_delegate import QueueDelegate
+from app.window.queue_empty import EmptyQueue
 from app.window.queue_model import ROW_ROLE, STATUS_TEXTS, QueueModel
 from core.schema.documents import ReviewStatus, Split
 from core.schema.labels import LabelScheme
@@ -51,6 +53,7 @@ class QueueDock(QWidget):
         self._query = QueueQuery()
         self._labels: tuple[str, ...] = ()
         self._ground = ground
+        self._opens_first = False
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search all records"))
         self.search.setAccessibleName(self.tr("Search all records"))
@@ -70,10 +73,10 @@ class QueueDock(QWidget):
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._empty, self._empty_text, self._empty_button = self._made_empty()
+        self.empty = EmptyQueue()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.empty)
         self._count = QLabel()
         self._count.setProperty("role", "small")
         self._done = QLabel()
@@ -86,10 +89,11 @@ class QueueDock(QWidget):
         self._lay_out()
         self._typing.timeout.connect(self._on_typed)
         self.search.textChanged.connect(self._on_typing)
-        self.search.returnPressed.connect(self._on_typed)
+        self.search.returnPressed.connect(self._on_entered)
+        self.search.installEventFilter(self)
         self.view.clicked.connect(self._on_chosen)
         self.view.activated.connect(self._on_chosen)
-        self._empty_button.clicked.connect(self._on_empty_pressed)
+        self.empty.button.clicked.connect(self._on_empty_pressed)
         self._build_menus()
         self.tint(ground)
 
@@ -109,19 +113,17 @@ class QueueDock(QWidget):
     def set_rows(self, rows: list[QueueRow]) -> None:
         """Show the queue."""
         self.model.set_rows(rows)
+        if self._opens_first:
+            self._opens_first = False
+            self._open_first()
         count = (
             self.tr("1 record")
             if len(rows) == 1
-            else self.tr("{0} records").format(f"{len(rows):,}")
+            else self.tr("{0} records").format(whole(len(rows)))
         )
         self._count.setText(count)
-        self._pages.setCurrentWidget(self.view if rows else self._empty)
-        if self._query.filtered:
-            self._empty_text.setText(self.tr("No record matches the search and the filters."))
-            self._empty_button.setText(self.tr("Show all records"))
-        else:
-            self._empty_text.setText(self.tr("There are no records yet."))
-            self._empty_button.setText(self.tr("Import records…"))
+        self._pages.setCurrentWidget(self.view if rows else self.empty)
+        self.empty.explain(filtered=self._query.filtered)
 
     def set_progress(self, counts: dict[ReviewStatus, int]) -> None:
         """Show how many of all records are done."""
@@ -129,7 +131,7 @@ class QueueDock(QWidget):
         done = counts.get(ReviewStatus.DONE, 0)
         self._progress.setMaximum(max(total, 1))
         self._progress.setValue(done)
-        self._done.setText(self.tr("{0} of {1} done").format(f"{done:,}", f"{total:,}"))
+        self._done.setText(self.tr("{0} of {1} done").format(whole(done), whole(total)))
         self._progress.setAccessibleName(self._done.text())
 
     def set_row(self, index: int, row: QueueRow) -> None:
@@ -159,6 +161,17 @@ class QueueDock(QWidget):
         self.order_button.setIcon(icon("sort", ground, ground.quiet))
         self.view.viewport().update()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the search into the list by Down."""
+        if watched is self.search and isinstance(event, QKeyEvent):
+            pressed = event.type() == QEvent.Type.KeyPress
+            if pressed and event.key() == Qt.Key.Key_Down and self.model.rowCount():
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+                if not self.view.currentIndex().isValid():
+                    self.view.setCurrentIndex(self.model.index(0))
+                return True
+        return super().eventFilter(watched, event)
+
     def _menu_button(self, name: str) -> QToolButton:
         button = QToolButton()
         button.setAccessibleName(name)
@@ -167,23 +180,6 @@ class QueueDock(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMenu(QMenu(button))
         return button
-
-    def _made_empty(self) -> tuple[QWidget, QLabel, QToolButton]:
-        page = QWidget()
-        text = QLabel()
-        text.setProperty("role", "note")
-        text.setWordWrap(True)
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        button = QToolButton()
-        button.setProperty("role", "primary")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
-        column.addStretch(1)
-        column.addWidget(text)
-        column.addSpacing(SPACE_S)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return page, text, button
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -312,6 +308,18 @@ class QueueDock(QWidget):
     def _on_typed(self) -> None:
         self._typing.stop()
         self._ask(replace(self._query, search=self.search.text().strip()))
+
+    def _on_entered(self) -> None:
+        """Open the first record that is found, once the search has answered."""
+        asked = replace(self._query, search=self.search.text().strip())
+        self._opens_first = bool(asked.search) and asked != self._query
+        self._on_typed()
+        if asked.search and not self._opens_first:
+            self._open_first()
+
+    def _open_first(self) -> None:
+        if self.model.rowCount():
+            self._on_chosen(self.model.index(0))
 
     def _on_chosen(self, index: QModelIndex) -> None:
         row: QueueRow = index.data(ROW_ROLE)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.quantities import whole
 from app.texts import QT_TRANSLATE_NOOP, translated
 from core.schema.documents import ReviewStatus
 from core.store.documents import QueueRow
@@ -110,16 +111,21 @@ def counts(row: QueueRow) -> str:
     words = []
     if row.suggestion_count:
         words.append(
-            translated("Queue", "1 suggestion")
+            translated("Queue", QT_TRANSLATE_NOOP("Queue", "1 suggestion"))
             if row.suggestion_count == 1
-            else translated("Queue", "{0} suggestions").format(row.suggestion_count)
+            else translated("Queue", QT_TRANSLATE_NOOP("Queue", "{0} suggestions")).format(
+                whole(row.suggestion_count)
+            )
         )
     if row.span_count:
         words.append(
-            translated("Queue", "1 label")
+            translated("Queue", QT_TRANSLATE_NOOP("Queue", "1 label"))
             if row.span_count == 1
-            else translated("Queue", "{0} labels").format(row.span_count)
+            else translated("Queue", QT_TRANSLATE_NOOP("Queue", "{0} labels")).format(
+                whole(row.span_count)
+            )
         )
     if not words:
-        words.append(translated("Queue", "{0} characters").format(f"{row.length:,}"))
+        length = translated("Queue", QT_TRANSLATE_NOOP("Queue", "{0} characters"))
+        words.append(length.format(whole(row.length)))
     return " · ".join(words)

@@ -62,6 +62,40 @@ RECORD = Menu(
             icon="flag",
             needs=NEEDS_EDITABLE,
         ),
+        None,
+        Command(
+            "section.go",
+            QT_TRANSLATE_NOOP("Commands", "&Go to a section…"),
+            ("G",),
+            Where.RECORD,
+            needs=NEEDS_RECORD,
+        ),
+        Command(
+            "section.next",
+            QT_TRANSLATE_NOOP("Commands", "Next &section"),
+            ("Ctrl+PgDown",),
+            needs=NEEDS_RECORD,
+        ),
+        Command(
+            "section.previous",
+            QT_TRANSLATE_NOOP("Commands", "Previous se&ction"),
+            ("Ctrl+PgUp",),
+            needs=NEEDS_RECORD,
+        ),
+        Command(
+            "section.fold",
+            QT_TRANSLATE_NOOP("Commands", "Fold or &unfold the section"),
+            ("Z",),
+            Where.RECORD,
+            needs=NEEDS_RECORD,
+        ),
+        Command(
+            "section.fold_all",
+            QT_TRANSLATE_NOOP("Commands", "Fold or unfold &all sections"),
+            ("Shift+Z",),
+            Where.RECORD,
+            needs=NEEDS_RECORD,
+        ),
     ),
 )
 
@@ -79,6 +113,31 @@ LABEL = Menu(
             )
             for attribute, key in ATTRIBUTE_KEYS.items()
         ),
+        Command(
+            "attribute.edit",
+            QT_TRANSLATE_NOOP("Commands", "&Edit attributes…"),
+            ("E",),
+            Where.RECORD,
+            tip=QT_TRANSLATE_NOOP("Commands", "Give the selected label values of its attributes"),
+            needs=NEEDS_EDITABLE,
+        ),
+        Command(
+            "assertion.confirm",
+            QT_TRANSLATE_NOOP("Commands", "Set what is s&uggested"),
+            ("Y",),
+            Where.RECORD,
+            tip=QT_TRANSLATE_NOOP(
+                "Commands", "Set the attributes that the sentence suggests for the selected label"
+            ),
+            needs=NEEDS_EDITABLE,
+        ),
+        Command(
+            "assertion.confirm_all",
+            QT_TRANSLATE_NOOP("Commands", "Set what is suggested for all labels of the record"),
+            ("Shift+Y",),
+            Where.RECORD,
+            needs=NEEDS_EDITABLE,
+        ),
         None,
         Command(
             "label.relabel",
@@ -88,11 +147,33 @@ LABEL = Menu(
             needs=NEEDS_EDITABLE,
         ),
         Command(
+            "label.repeat",
+            QT_TRANSLATE_NOOP("Commands", "Repeat the &last label"),
+            (".",),
+            Where.RECORD,
+            needs=NEEDS_EDITABLE,
+        ),
+        Command(
             "label.delete",
             QT_TRANSLATE_NOOP("Commands", "&Delete label"),
             ("Delete",),
             Where.RECORD,
             icon="delete",
+            needs=NEEDS_EDITABLE,
+        ),
+        Command(
+            "label.add_piece",
+            QT_TRANSLATE_NOOP("Commands", "Add a piece…"),
+            ("P",),
+            Where.RECORD,
+            tip=QT_TRANSLATE_NOOP("Commands", "Add other words to the selected label"),
+            needs=NEEDS_EDITABLE,
+        ),
+        Command(
+            "label.remove_piece",
+            QT_TRANSLATE_NOOP("Commands", "Remove a piece"),
+            ("Shift+P",),
+            Where.RECORD,
             needs=NEEDS_EDITABLE,
         ),
         None,
@@ -149,6 +230,13 @@ SUGGESTION = Menu(
         ),
         None,
         Command(
+            "suggestion.accept_visible",
+            QT_TRANSLATE_NOOP("Commands", "Accept all &visible at or above…"),
+            ("V",),
+            Where.RECORD,
+            needs=NEEDS_EDITABLE,
+        ),
+        Command(
             "suggestion.accept_all",
             QT_TRANSLATE_NOOP("Commands", "Accept all in this record"),
             ("Shift+A",),
@@ -161,6 +249,35 @@ SUGGESTION = Menu(
             ("Shift+X",),
             Where.RECORD,
             needs=NEEDS_EDITABLE,
+        ),
+        None,
+        Command(
+            "suggestion.fewer",
+            QT_TRANSLATE_NOOP("Commands", "Show only &surer ones"),
+            (">",),
+            Where.RECORD,
+            needs=NEEDS_RECORD,
+        ),
+        Command(
+            "suggestion.more",
+            QT_TRANSLATE_NOOP("Commands", "Show &less sure ones too"),
+            ("<",),
+            Where.RECORD,
+            needs=NEEDS_RECORD,
+        ),
+        Command(
+            "suggestion.show_all",
+            QT_TRANSLATE_NOOP("Commands", "Show all suggestions"),
+            ("Ctrl+Shift+A",),
+            needs=NEEDS_RECORD,
+        ),
+        None,
+        Command(
+            "suggestion.review",
+            QT_TRANSLATE_NOOP("Commands", "Revie&w suggestions one by one"),
+            ("F8",),
+            needs=NEEDS_EDITABLE,
+            checkable=True,
         ),
     ),
 )

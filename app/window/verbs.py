@@ -14,7 +14,6 @@ from app.editor.selection import Selection
 from app.record import Record, with_toggled
 from app.session import Session
 from app.window.actions import Actions
-from app.window.commands import may_be_label_key
 from core.schema.documents import Attribute, Piece, ReviewStatus, Span
 from core.schema.labels import Label
 
@@ -23,7 +22,7 @@ from core.schema.labels import Label
 class _Wanted:
     """What is to be selected once the store has answered: a new label, or a suggestion."""
 
-    stretch: Piece | None = None
+    pieces: tuple[Piece, ...] = ()
     label: str = ""
     suggestion_id: int = 0
 
@@ -41,9 +40,13 @@ class RecordVerbs(QObject):
     """Identical mentions are to be labelled (text, label, whether in all records)."""
 
     def __init__(self, view: RecordView, actions: Actions, parent: QObject | None = None) -> None:
-        """Serve a view; ``session`` is set when a project is opened."""
+        """Serve a view; ``session`` is set when a project is opened.
+
+        ``goes_round`` says whether the first suggestion follows the last one that is judged.
+        """
         super().__init__(parent)
         self.session: Session | None = None
+        self.goes_round = True
         self._view = view
         self._actions = actions
         self._wanted: _Wanted | None = None
@@ -61,15 +64,12 @@ class RecordVerbs(QObject):
         }
         return attributes | {
             "label.relabel": self._offer_labels,
+            "label.repeat": self.repeat_label,
             "label.delete": self.delete,
             "mentions.record": lambda: self._ask_mentions(everywhere=False),
             "mentions.project": lambda: self._ask_mentions(everywhere=True),
-            "suggestion.next": lambda: self.step_suggestion(1),
-            "suggestion.previous": lambda: self.step_suggestion(-1),
             "suggestion.accept": self.accept,
             "suggestion.reject": self.reject,
-            "suggestion.accept_all": self.accept_all,
-            "suggestion.reject_all": self.reject_all,
             "record.flag": self._flag,
             "record.reopen": lambda: self._set_review(ReviewStatus.IN_PROGRESS),
         }
@@ -79,12 +79,12 @@ class RecordVerbs(QObject):
         wanted = self._wanted
         if wanted is None:
             return
-        if wanted.stretch is not None:
+        if wanted.pieces:
             made = next(
                 (
                     span
                     for span in record.spans
-                    if span.stretches() == (wanted.stretch,) and span.label == wanted.label
+                    if span.stretches() == wanted.pieces and span.label == wanted.label
                 ),
                 None,
             )
@@ -115,11 +115,19 @@ class RecordVerbs(QObject):
             else:
                 span = Span(suggestion.start, suggestion.end, name)
                 session.correct(suggestion_id=suggestion.id, span=span)
-        elif (stretch := chosen.stretch or chosen.word) is not None:
-            self._wanted = _Wanted(stretch=stretch, label=name)
-            session.label_stretch(stretches=[stretch], label=name)
+        elif pieces := chosen.pieces or ((chosen.word,) if chosen.word is not None else ()):
+            self._wanted = _Wanted(pieces, label=name)
+            session.label_stretch(stretches=pieces, label=name)
         else:
             self.hinted.emit(self.tr("Select some text first."))
+
+    def repeat_label(self) -> None:
+        """Give what is selected the label that was given last."""
+        labels = self.session.scheme.labels if self.session is not None else ()
+        if any(label.name == self._last_label for label in labels):
+            self.apply_label(self._last_label)
+        else:
+            self.hinted.emit(self.tr("Give a label first: this key gives the last one again."))
 
     def toggle(self, attribute: Attribute) -> None:
         """Set or clear an attribute of the selected label; a suggestion is accepted with it."""
@@ -131,7 +139,7 @@ class RecordVerbs(QObject):
             session.toggle_attribute(span_id=chosen.span_id, attribute=attribute)
         elif suggestion is not None:
             span = Span(suggestion.start, suggestion.end, suggestion.label)
-            self._wanted = _Wanted((span.start, span.end), span.label)
+            self._wanted = _Wanted(span.stretches(), span.label)
             session.correct(suggestion_id=suggestion.id, span=with_toggled(span, attribute))
         else:
             self.hinted.emit(self.tr("Select a label first: click it, or press Tab."))
@@ -160,18 +168,6 @@ class RecordVerbs(QObject):
         else:
             self._resolve(accepting=False)
 
-    def accept_all(self) -> None:
-        """Accept all suggestions of the record, as one edit."""
-        session, record, _ = self._present()
-        if session is not None and record is not None and record.suggestions:
-            session.accept(suggestion_ids=[item.id for item in record.suggestions])
-
-    def reject_all(self) -> None:
-        """Reject all suggestions of the record, as one edit."""
-        session, record, _ = self._present()
-        if session is not None and record is not None and record.suggestions:
-            session.reject(suggestion_ids=[item.id for item in record.suggestions])
-
     def step_suggestion(self, step: int) -> None:
         """Select the next (1) or previous (-1) suggestion."""
         if not self._view.step_suggestion(step):
@@ -195,10 +191,11 @@ class RecordVerbs(QObject):
         return self.session, record, self._view.selection()
 
     def _after(self, record: Record, suggestion_id: int) -> _Wanted | None:
-        """Return the suggestion behind one, going round at the end; None if it is alone."""
-        keys = [item.id for item in record.suggestions]
-        at = keys.index(suggestion_id)
-        others = keys[at + 1 :] + keys[:at]
+        """Return the suggestion behind one, as the view shows them; None if there is none."""
+        shown = self._view.record or record
+        keys = [item.id for item in shown.suggestions]
+        at = keys.index(suggestion_id) if suggestion_id in keys else -1
+        others = keys[at + 1 :] + (keys[: max(at, 0)] if self.goes_round else [])
         return _Wanted(suggestion_id=others[0]) if others else None
 
     def _set_review(self, status: ReviewStatus) -> None:
@@ -221,6 +218,9 @@ class RecordVerbs(QObject):
         if stretch is None or not label:
             self.hinted.emit(self.tr("Select a label first: all that reads the same gets it too."))
             return
+        if len(chosen.pieces) > 1:
+            self.hinted.emit(self.tr("Only what is in one piece can be sought in other places."))
+            return
         text = record.document.text[stretch[0] : stretch[1]]
         self.mentions_requested.emit(text, label, everywhere)
 
@@ -237,10 +237,17 @@ class RecordVerbs(QObject):
     def _label_menu(self, parent: QMenu | None = None) -> QMenu:
         menu = QMenu(self.tr("Change label"), parent or self._view)
         for label in self.session.scheme.labels if self.session else ():
-            action = QAction(_with_key(label), menu)
+            action = QAction(self._with_key(label), menu)
             action.triggered.connect(_without_checked(_bound(self.apply_label, label.name)))
             menu.addAction(action)
         return menu
+
+    def _with_key(self, label: Label) -> str:
+        shown = label.name.replace("&", "&&")
+        return f"{shown}\t{label.hotkey.upper()}" if self._has_key(label) else shown
+
+    def _has_key(self, label: Label) -> bool:
+        return self._actions.keymap.may_be_label_key(label.hotkey)
 
     def _on_menu(self, at: QPoint) -> None:
         _, record, chosen = self._present()
@@ -258,6 +265,7 @@ class RecordVerbs(QObject):
             menu.addSeparator()
             for attribute in Attribute:
                 menu.addAction(self._actions[f"attribute.{attribute.value}"])
+            menu.addAction(self._actions["attribute.edit"])
             menu.addSeparator()
             menu.addAction(self._actions["label.delete"])
         menu.addSeparator()
@@ -269,7 +277,7 @@ class RecordVerbs(QObject):
         if self.session is None or self.session.read_only:
             return
         for label in self.session.scheme.labels:
-            if label.hotkey.casefold() == key.casefold() and may_be_label_key(label.hotkey):
+            if label.hotkey.casefold() == key.casefold() and self._has_key(label):
                 self.apply_label(label.name)
                 return
 
@@ -282,13 +290,8 @@ class RecordVerbs(QObject):
         suggestion = record.suggestion(suggestion_id) if record is not None else None
         if session is not None and suggestion is not None:
             span = Span(start, end, suggestion.label)
-            self._wanted = _Wanted((start, end), suggestion.label)
+            self._wanted = _Wanted(span.stretches(), suggestion.label)
             session.correct(suggestion_id=suggestion_id, span=span)
-
-
-def _with_key(label: Label) -> str:
-    shown = label.name.replace("&", "&&")
-    return f"{shown}\t{label.hotkey.upper()}" if may_be_label_key(label.hotkey) else shown
 
 
 def _bound(verb: Callable[..., object], *arguments: object) -> Callable[[], object]:

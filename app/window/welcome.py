@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.design.icons import icon, pixmap
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Ground
+from app.texts import without_mnemonic
 from core.store.project import SUFFIX
 
 _WIDTH = 560
@@ -92,7 +93,7 @@ class Welcome(QWidget):
         for action, sign, sentence in offered:
             row = QFrame()
             row.setProperty("role", "card")
-            button = QPushButton(action.text().replace("&", "").rstrip("…"))
+            button = QPushButton(without_mnemonic(action.text()))
             button.setProperty("role", "quiet")
             button.setAccessibleDescription(sentence)
             button.setMinimumWidth(160)

@@ -22,7 +22,12 @@ FILE = Menu(
             icon="open",
             short=QT_TRANSLATE_NOOP("Commands", "Open"),
         ),
-        Command("project.sample", QT_TRANSLATE_NOOP("Commands", "&Sample project"), icon="sample"),
+        Command(
+            "project.sample",
+            QT_TRANSLATE_NOOP("Commands", "&Sample project"),
+            ("Ctrl+Shift+O",),
+            icon="sample",
+        ),
         Command(
             "project.close",
             QT_TRANSLATE_NOOP("Commands", "&Close project"),
@@ -111,6 +116,13 @@ EDIT = Menu(
             icon="edit",
             needs=NEEDS_PROJECT,
         ),
+        Command(
+            "labels.terms",
+            QT_TRANSLATE_NOOP("Commands", "&Term lists…"),
+            ("Ctrl+D",),
+            tip=QT_TRANSLATE_NOOP("Commands", "Suggest a label wherever a term stands"),
+            needs=NEEDS_PROJECT,
+        ),
     ),
 )
 
@@ -141,6 +153,38 @@ VIEW = Menu(
     "view",
     QT_TRANSLATE_NOOP("Commands", "&View"),
     (
+        Command(
+            "view.queue",
+            QT_TRANSLATE_NOOP("Commands", "Show the &queue"),
+            ("Ctrl+1",),
+            tip=QT_TRANSLATE_NOOP("Commands", "Show or hide the queue"),
+            needs=NEEDS_PROJECT,
+            checkable=True,
+        ),
+        Command(
+            "view.labels",
+            QT_TRANSLATE_NOOP("Commands", "Show the la&bels"),
+            ("Ctrl+2",),
+            tip=QT_TRANSLATE_NOOP("Commands", "Show or hide the labels"),
+            needs=NEEDS_PROJECT,
+            checkable=True,
+        ),
+        Command(
+            "view.pace",
+            QT_TRANSLATE_NOOP("Commands", "&Pace"),
+            ("Ctrl+3",),
+            tip=QT_TRANSLATE_NOOP("Commands", "Show or hide how the work goes, under the queue"),
+            needs=NEEDS_PROJECT,
+            checkable=True,
+        ),
+        Command(
+            "view.goal",
+            QT_TRANSLATE_NOOP("Commands", "Set a &goal…"),
+            ("Ctrl+Alt+3",),
+            tip=QT_TRANSLATE_NOOP("Commands", "Set how many records are to be done"),
+            needs=NEEDS_PROJECT,
+        ),
+        None,
         Command("view.larger", QT_TRANSLATE_NOOP("Commands", "&Larger text"), ("Ctrl+=", "Ctrl++")),
         Command("view.smaller", QT_TRANSLATE_NOOP("Commands", "&Smaller text"), ("Ctrl+-",)),
         Command("view.usual", QT_TRANSLATE_NOOP("Commands", "&Usual text size"), ("Ctrl+0",)),
@@ -151,13 +195,34 @@ VIEW = Menu(
             ("F6",),
             needs=NEEDS_PROJECT,
         ),
+        Command(
+            "view.focus",
+            QT_TRANSLATE_NOOP("Commands", "&Focus mode"),
+            ("F11",),
+            tip=QT_TRANSLATE_NOOP("Commands", "Hide all but the record"),
+            needs=NEEDS_RECORD,
+            checkable=True,
+        ),
         None,
-        Command("view.light", QT_TRANSLATE_NOOP("Commands", "Light colours"), checkable=True),
-        Command("view.dark", QT_TRANSLATE_NOOP("Commands", "Dark colours"), checkable=True),
-        Command("view.contrast", QT_TRANSLATE_NOOP("Commands", "High contrast"), checkable=True),
+        Command(
+            "view.light",
+            QT_TRANSLATE_NOOP("Commands", "Light colours"),
+            ("Ctrl+F5",),
+            checkable=True,
+        ),
+        Command(
+            "view.dark", QT_TRANSLATE_NOOP("Commands", "Dark colours"), ("Ctrl+F6",), checkable=True
+        ),
+        Command(
+            "view.contrast",
+            QT_TRANSLATE_NOOP("Commands", "High contrast"),
+            ("Ctrl+F7",),
+            checkable=True,
+        ),
         Command(
             "view.system",
             QT_TRANSLATE_NOOP("Commands", "Colours of the desktop"),
+            ("Ctrl+F8",),
             checkable=True,
         ),
     ),
@@ -167,7 +232,23 @@ HELP = Menu(
     "help",
     QT_TRANSLATE_NOOP("Commands", "&Help"),
     (
+        Command(
+            "help.commands",
+            QT_TRANSLATE_NOOP("Commands", "&Find a command…"),
+            ("Ctrl+K",),
+            icon="find",
+            tip=QT_TRANSLATE_NOOP("Commands", "Find and run any command by its name"),
+        ),
         Command("help.keys", QT_TRANSLATE_NOOP("Commands", "&Keys"), ("F1", "?")),
-        Command("help.about", QT_TRANSLATE_NOOP("Commands", "&About Chartmark")),
+        Command(
+            "help.tour",
+            QT_TRANSLATE_NOOP("Commands", "&Tour of three minutes"),
+            ("Ctrl+F1",),
+            tip=QT_TRANSLATE_NOOP("Commands", "Learn the whole job in the sample project"),
+        ),
+        Command(
+            "help.change_keys", QT_TRANSLATE_NOOP("Commands", "&Change keys…"), ("Ctrl+Shift+K",)
+        ),
+        Command("help.about", QT_TRANSLATE_NOOP("Commands", "&About Chartmark"), ("Shift+F1",)),
     ),
 )

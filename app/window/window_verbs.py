@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from app.design.tokens import Scheme
 from app.history import HistoryState
 from app.preferences import SCHEME, STRATEGY, TEXT_SIZE
+from app.window.command_palette import CommandPalette
 from app.window.key_sheet import AboutSheet, KeySheet
 from core.schema.learning import Strategy
 
@@ -35,6 +36,7 @@ class WindowVerbs(QObject):
         super().__init__(window)
         self._window = window
         self._history = HistoryState()
+        self._finder: CommandPalette | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the commands call."""
@@ -58,6 +60,7 @@ class WindowVerbs(QObject):
             "find.previous": lambda: self._step_find(-1),
             "find.project": self._search,
             "labels.edit": lambda: window.extensions.dialogs().edit_labels(window),
+            "labels.terms": lambda: window.extensions.dialogs().term_lists(window),
             "record.next": lambda: self._go(1),
             "record.previous": lambda: self._go(-1),
             "record.done": self._finish,
@@ -67,7 +70,10 @@ class WindowVerbs(QObject):
             "view.smaller": lambda: self.change_text_size(-1),
             "view.usual": lambda: window.preferences.set(TEXT_SIZE, TEXT_SIZE.default),
             "view.next_part": window.docks.focus_next,
+            "help.commands": self._find_command,
             "help.keys": self._show_keys,
+            "help.tour": self._begin_tour,
+            "help.change_keys": lambda: window.extensions.dialogs().keys(window),
             "help.about": lambda: AboutSheet(window).open(),
         }
 
@@ -191,10 +197,20 @@ class WindowVerbs(QObject):
     def _choose_scheme(self, name: str) -> None:
         self._window.preferences.set(SCHEME, name)
 
+    def _begin_tour(self) -> None:
+        self._window.tour.begin()
+
     def _show_keys(self) -> None:
         session = self._window.session
         labels = session.scheme.labels if session is not None else ()
-        KeySheet(labels, self._window).open()
+        sheet = KeySheet(labels, self._window.keymap, self._window)
+        sheet.change_requested.connect(self._window.actions_["help.change_keys"].trigger)
+        sheet.open()
+
+    def _find_command(self) -> None:
+        if self._finder is None:
+            self._finder = CommandPalette(self._window)
+        self._finder.toggle()
 
 
 def _choosing(verb: Callable[[str], None], name: str) -> Callable[[], object]:

@@ -27,6 +27,7 @@ from core.inference.model import (
 from core.inference.predict import Floats, document_logits
 from core.schema.documents import LabelledDocument
 from core.schema.learning import Precision, Recipe, Report
+from core.schema.phrases import phrase
 from core.text.words import document_words
 from core.training.best import BestModel
 from core.training.calibration import fit_temperature
@@ -106,8 +107,11 @@ class TrainingJob:
         if self._data.left_out:
             emit(
                 Notice(
-                    f"{self._data.left_out} labels overlap others or are discontinuous; the "
-                    "model cannot learn those."
+                    phrase(
+                        "{count} labels overlap others or are discontinuous; the model cannot "
+                        "learn those.",
+                        count=self._data.left_out,
+                    )
                 )
             )
         self._model: PreTrainedModel

@@ -17,6 +17,7 @@ from core.inference.model import find_backbone
 from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
 from core.schema.learning import Recipe, Report
+from core.schema.phrases import phrase
 from core.training.control import Control
 from core.training.events import Notice, TrainingEvent
 from core.training.job import TrainingJob
@@ -136,7 +137,14 @@ def _fit(
             torch.cuda.empty_cache()
         at_once = schedule.micro_batch_size // 2
         resume = True
-        emit(Notice(f"Memory ran out; going on with smaller batches ({at_once} windows)."))
+        emit(
+            Notice(
+                phrase(
+                    "Memory ran out; going on with smaller batches ({count} windows).",
+                    count=at_once,
+                )
+            )
+        )
 
 
 def is_out_of_memory(error: BaseException) -> bool:

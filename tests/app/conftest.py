@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QLocale, QSettings, QStandardPaths
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,8 @@ from core.store.project import Project
 
 # Logs of workers and the like must not come among the user's own.
 QStandardPaths.setTestModeEnabled(True)
+# As the window does where the system names no language: the C locale has no groups of digits.
+QLocale.setDefault(QLocale(QLocale.Language.English))
 
 TEXTS = (
     "Metformin 500 mg for diabetes 🙂 in a man; 糖尿病 since 1999. Metformin again.",
@@ -30,7 +32,7 @@ TEXTS = (
     "Breast cancer 2011, treated. Mother had diabetes.",
 )
 SCHEME = LabelScheme(
-    (Label("drug"), Label("disease"), Label("history", hotkey="y")), "Label what is said."
+    (Label("drug"), Label("disease"), Label("history", hotkey="w")), "Label what is said."
 )
 
 

@@ -75,3 +75,25 @@ def test_recent_projects_are_those_that_exist(preferences: Preferences, tmp_path
     folders[5].rmdir()
     assert preferences.last_project() is None
     assert folders[5] not in preferences.recent_projects()
+
+
+def test_keys_are_kept_as_they_were_given(preferences: Preferences) -> None:
+    given: dict[str, tuple[str, ...]] = {
+        "edit.undo": ("Ctrl+;", ";", ","),
+        "edit.redo": (),
+        "app.quit": ("Ctrl+Ü", '"', "%", "\\"),
+    }
+    for command_id, keys in given.items():
+        preferences.set_command_keys(command_id, keys)
+    assert preferences.command_keys() == given
+    preferences.set_command_keys("edit.undo", None)
+    assert set(preferences.command_keys()) == {"edit.redo", "app.quit"}
+
+
+def test_recent_commands_are_few_and_newest_first(preferences: Preferences) -> None:
+    assert preferences.recent_commands() == []
+    for number in range(MOST_RECENT + 2):
+        preferences.remember_command(f"command.{number}")
+    preferences.remember_command("command.5")
+    assert preferences.recent_commands()[:2] == ["command.5", f"command.{MOST_RECENT + 1}"]
+    assert len(preferences.recent_commands()) == MOST_RECENT

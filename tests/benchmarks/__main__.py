@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("startup", "text_view", "labelling", "corpus")
+BENCHMARKS = ("startup", "text_view", "labelling", "corpus", "dictionary")
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ from app.design.theme import Theme
 from app.dialogs.dialog import Dialog
 from app.preferences import Preferences
 from app.session import Session
+from app.window.keymap import Keymap
 from core.store.project import Project
 
 T = TypeVar("T", bound=Dialog)
@@ -38,6 +39,7 @@ class HostWindow(QWidget):
         super().__init__()
         self.preferences = preferences
         self.theme = theme
+        self.keymap = Keymap(preferences, self)
         self.session: Session | None = None
         self.panel = Panel()
         self.opened: list[tuple[Path, str | None]] = []

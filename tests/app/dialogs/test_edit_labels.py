@@ -69,7 +69,7 @@ def test_a_name_that_is_taken_is_said_and_not_saved(
 
 def test_keys_and_colours(dialog: LabelsDialog, session: Session, qtbot: QtBot) -> None:
     form = dialog.form
-    QTest.keyClick(form.key, Qt.Key.Key_Y)
+    QTest.keyClick(form.key, Qt.Key.Key_W)
     assert "history" in form.key_error.text()
     QTest.keyClick(form.key, Qt.Key.Key_A)
     assert "Accept" in form.key_error.text()
@@ -85,6 +85,16 @@ def test_keys_and_colours(dialog: LabelsDialog, session: Session, qtbot: QtBot) 
         QTest.keyClicks(form.colour.hex, "6")
     found = stored(session)["drug"]
     assert (found.hotkey, found.colour) == ("q", "#123456")
+
+
+def test_a_key_that_a_command_took_is_told(
+    host: HostWindow, session: Session, open_dialog: Open, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(session.scheme.labels))
+    host.keymap.give("label.delete", "1")
+    dialog: LabelsDialog = open_dialog(edit_labels, host, LabelsDialog)
+    assert "“Delete label”" in dialog.form.key_error.text()
+    assert dialog.form.key_error.isVisible()
 
 
 def test_guidelines_are_previewed_and_saved_when_closed(
@@ -140,3 +150,21 @@ def test_spans_are_counted_by_label(session: Session, qtbot: QtBot) -> None:
     with qtbot.waitSignal(session.saved):
         session.delete(span_ids=[span.id])
     assert labels.span_counts(project=session.project) == {}
+
+
+def test_examples_from_the_records_go_into_the_guideline(
+    dialog: LabelsDialog, session: Session, qtbot: QtBot
+) -> None:
+    dialog.form.examples.click()
+    qtbot.waitUntil(dialog.error.isVisible)
+    label(session, qtbot, (0, 9), "drug")
+    dialog.form.examples.click()
+    edit = dialog.form.guideline.edit
+    qtbot.waitUntil(lambda: "*Metformin*" in edit.toPlainText())
+    assert not dialog.error.isVisible()
+    dialog.form.flush()
+    qtbot.waitUntil(lambda: "*Metformin*" in stored(session)["drug"].guideline)
+    edit.undo()
+    assert "Metformin" not in edit.toPlainText()
+    dialog.form.flush()
+    qtbot.waitUntil(lambda: "Metformin" not in stored(session)["drug"].guideline)

@@ -5,10 +5,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.dialogs import mentions
-from app.dialogs.mentions import MentionsDialog
+from app.dialogs.mentions import MentionsDialog, Scope
 from app.dialogs.snippets import SNIPPET_ROLE, Snippet, snippet_of
 from app.session import Session
-from core.schema.documents import Document, Origin, Span
+from core.schema.documents import Document, Origin, ReviewStatus, Span
 from core.store import documents
 from tests.app.dialogs.conftest import HostWindow, Open
 
@@ -32,6 +32,66 @@ def test_counts_then_labels_all(
     ]
     assert [(span.label, span.origin) for span in found] == [("drug", Origin.PROPAGATED)] * 3
     assert host.shown(MentionsDialog) is None
+
+
+def labelled(session: Session) -> list[tuple[int, int]]:
+    """Return document and start of every label, as stored."""
+    return [
+        (document.id, span.start)
+        for document in documents.documents(project=session.project)
+        for span in documents.spans(project=session.project, document_id=document.id)
+    ]
+
+
+def test_places_are_left_out_and_one_undo_takes_all_back(
+    host: HostWindow, session: Session, open_dialog: Open, qtbot: QtBot
+) -> None:
+    dialog: MentionsDialog = open_dialog(
+        mentions, host, MentionsDialog, text="metformin", label="drug", document_id=None
+    )
+    qtbot.waitUntil(lambda: dialog.places.count() == 3)
+    places = dialog.places
+    area = places.visualItemRect(places.item(0))
+    QTest.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    assert dialog.count.text() == "Label 2 of 3 places?"
+    assert dialog.every.checkState() is Qt.CheckState.PartiallyChecked
+    dialog.every.click()
+    assert dialog.primary.text() == "Label 3 places"
+    dialog.every.click()
+    assert not dialog.primary.isEnabled()
+    dialog.every.click()
+    places.setCurrentRow(0)
+    QTest.keyClick(places, Qt.Key.Key_Space)
+    picked = [(key, span.start) for key, span in dialog.picked()]
+    with qtbot.waitSignal(session.saved):
+        QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    assert labelled(session) == picked
+    assert {key for key, _ in picked} == {1, 2}
+    with qtbot.waitSignal(session.saved):
+        session.undo()
+    assert labelled(session) == []
+    with qtbot.waitSignal(session.saved):
+        session.redo()
+    assert labelled(session) == picked
+
+
+def test_scopes_are_this_record_all_records_and_unread_ones(
+    host: HostWindow, session: Session, open_dialog: Open, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(session.saved):
+        session.set_review(status=ReviewStatus.DONE)
+    assert session.record is not None
+    done = session.record.id
+    dialog: MentionsDialog = open_dialog(
+        mentions, host, MentionsDialog, text="metformin", label="drug", document_id=done
+    )
+    assert dialog.scope is Scope.RECORD
+    qtbot.waitUntil(lambda: dialog.places.count() == 2)
+    QTest.keyClick(dialog.scopes[Scope.UNREAD], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.places.count() == 1)
+    assert {key for key, _ in dialog.picked()} == {2}
+    QTest.keyClick(dialog.scopes[Scope.ALL], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.places.count() == 3)
 
 
 def test_options_count_anew(host: HostWindow, open_dialog: Open, qtbot: QtBot) -> None:

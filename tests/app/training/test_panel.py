@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from app.training.panel import Panel
 from app.training.report_model import ReportModel
 from app.training.score_chart import MICRO, Measure
 from app.training.state import Action, Phase, Tone
+from core.operations.training import LEAST_DONE
 from core.schema.learning import RunStatus
 from core.store import runs
 from core.store.project import Project
@@ -97,7 +99,11 @@ def train(panel: Panel, worker: PlayedConnection, settle: Settle) -> None:
 
 
 def test_without_a_model_the_strip_says_what_to_do(panel: Panel) -> None:
+    panel.board.set(replace(panel.board.state, records_done=LEAST_DONE - 1))
     assert "mark at least 4 records" in panel.strip.headline.text()
+    panel.board.set(replace(panel.board.state, records_done=LEAST_DONE))
+    assert "press Retrain" in panel.strip.headline.text()
+    assert "mark" not in panel.strip.headline.text()
     assert shown(panel) == set()
     assert panel.strip.headline.accessibleName() == panel.strip.headline.text()
 

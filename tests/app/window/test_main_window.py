@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAction, QDropEvent, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.design.tokens import DARK
 from app.preferences import SCHEME, STRATEGY, TEXT_SIZE, Preferences
 from app.session import Session
+from app.window.key_sheet import KeySheet
 from app.window.main_window import MainWindow
 from core.schema.documents import Origin, PredictedSpan, ReviewStatus, Span
 from core.schema.errors import KnownError
@@ -95,6 +97,73 @@ def test_undo_and_redo_by_keys(opened: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: spans(opened) == [(0, 9, "drug")])
 
 
+def test_the_last_label_is_repeated_by_one_key(opened: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, opened, ".")
+    assert "Give a label first" in opened.banner.text.text()
+    press(qtbot, opened, "2")
+    qtbot.waitUntil(lambda: spans(opened) == [(0, 9, "disease")])
+    qtbot.waitUntil(lambda: bool(opened.area.view.selection().span_id))
+    press(qtbot, opened, Qt.Key.Key_Right, ".")
+    qtbot.waitUntil(lambda: len(spans(opened)) == 2)
+    assert {label for _, _, label in spans(opened)} == {"disease"}
+    press(qtbot, opened, "1")
+    qtbot.waitUntil(lambda: spans(opened)[1][2] == "drug")
+    press(qtbot, opened, Qt.Key.Key_Tab, ".")
+    qtbot.waitUntil(lambda: {label for _, _, label in spans(opened)} == {"drug"})
+
+
+def test_a_changed_key_labels_no_more(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.keymap.give("label.repeat", "1")
+    press(qtbot, opened, "2")
+    qtbot.waitUntil(lambda: spans(opened) == [(0, 9, "disease")])
+    press(qtbot, opened, Qt.Key.Key_Right, "1")
+    qtbot.waitUntil(lambda: len(spans(opened)) == 2)
+    assert {label for _, _, label in spans(opened)} == {"disease"}
+    opened.keymap.reset_all()
+    qtbot.waitUntil(lambda: bool(opened.area.view.selection().span_id))
+    press(qtbot, opened, "1")
+    qtbot.waitUntil(lambda: spans(opened)[1][2] == "drug")
+
+
+def test_no_key_of_the_window_means_two_things(opened: MainWindow) -> None:
+    keys = [
+        key.toString()
+        for action in opened.findChildren(QAction)
+        if action.isEnabled()
+        for key in action.shortcuts()
+    ]
+    for shortcut in opened.findChildren(QShortcut):
+        owner = shortcut.parent()
+        if shortcut.isEnabled() and isinstance(owner, QWidget) and owner.isVisible():
+            keys.append(shortcut.key().toString())
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+    assert len(keys) > 60
+
+
+def test_keys_are_changed_from_the_sheet_of_keys(
+    opened: MainWindow, extensions: TestExtensions
+) -> None:
+    QTest.keyClicks(opened.area.view, "?")
+    sheet = opened.findChild(KeySheet)
+    assert sheet is not None
+    change = next(b for b in sheet.findChildren(QPushButton) if "Change" in b.text())
+    QTest.mouseClick(change, Qt.MouseButton.LeftButton)
+    assert not sheet.isVisible()
+    assert [name for name, _ in extensions.asked_dialogs.asked] == ["keys"]
+
+
+def test_docks_are_shown_and_hidden_by_keys(opened: MainWindow) -> None:
+    action = opened.actions_["view.queue"]
+    assert action.isChecked()
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(opened.area.view, Qt.Key.Key_1, control)
+    assert not opened.docks.queue.isVisible()
+    assert not action.isChecked()
+    QTest.keyClick(opened.area.view, Qt.Key.Key_1, control)
+    assert opened.docks.queue.isVisible()
+    assert action.isChecked()
+
+
 def test_mouse_selects_words_and_palette_labels_them(opened: MainWindow, qtbot: QtBot) -> None:
     view = opened.area.view
     surface = view.viewport()
@@ -124,20 +193,20 @@ def test_suggestions_are_walked_accepted_rejected_and_corrected(
     view = suggested.area.view
     press(qtbot, suggested, Qt.Key.Key_Return)
     assert view.selection().suggestion_id
-    assert "Suggestion 1 of 3: drug, 90 % sure" in suggested.area._count.text()
+    assert "1 of 3: drug, 90 % sure" in suggested.area.suggestions.count.text()
     press(qtbot, suggested, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: spans(suggested) == [(0, 9, "drug")])
-    qtbot.waitUntil(lambda: "disease" in suggested.area._count.text())
+    qtbot.waitUntil(lambda: "disease" in suggested.area.suggestions.count.text())
     press(qtbot, suggested, "x")
     qtbot.waitUntil(lambda: len(session_of(suggested).record.suggestions) == 1)  # type: ignore[union-attr]  # it is there
-    qtbot.waitUntil(lambda: "40 % sure" in suggested.area._count.text())
+    qtbot.waitUntil(lambda: "40 % sure" in suggested.area.suggestions.count.text())
     press(qtbot, suggested, "2")
     qtbot.waitUntil(lambda: spans(suggested) == [(0, 9, "drug"), (58, 67, "disease")])
     record = session_of(suggested).record
     assert record is not None
     assert record.suggestions == ()
     assert {span.origin for span in record.spans} == {Origin.SUGGESTED}
-    assert suggested.area._suggestions.isHidden()
+    assert suggested.area.suggestions.isHidden()
 
 
 def test_attribute_on_a_suggestion_accepts_it_with_that(

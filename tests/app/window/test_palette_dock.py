@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.design.tokens import HIGH_CONTRAST, LIGHT
+from app.preferences import Preferences
+from app.window.keymap import Keymap
 from app.window.palette_dock import PaletteDock
 from core.schema.documents import Attribute, Span
 from core.schema.labels import Label, LabelScheme, complete_labels
@@ -16,8 +18,13 @@ LABELS = complete_labels(
 
 
 @pytest.fixture
-def dock(qtbot: QtBot) -> PaletteDock:
-    made = PaletteDock(LIGHT)
+def keymap(preferences: Preferences) -> Keymap:
+    return Keymap(preferences)
+
+
+@pytest.fixture
+def dock(keymap: Keymap, qtbot: QtBot) -> PaletteDock:
+    made = PaletteDock(LIGHT, keymap)
     qtbot.addWidget(made)
     made.set_scheme(LabelScheme(LABELS, "Label **all**."))
     made.set_usable(True)
@@ -33,6 +40,14 @@ def test_clicked_label_is_chosen(dock: PaletteDock, qtbot: QtBot) -> None:
     dock.set_usable(False)
     with qtbot.assertNotEmitted(dock.label_chosen):
         QTest.mouseClick(dock.label_rows["disease"], Qt.MouseButton.LeftButton)
+
+
+def test_caps_follow_the_keys_in_force(dock: PaletteDock, keymap: Keymap) -> None:
+    assert [row.key for row in dock.label_rows.values()] == ["1", "2"]
+    keymap.give("label.delete", "1")
+    keymap.take("attribute.negated", "N")
+    assert [row.key for row in dock.label_rows.values()] == ["", "2"]
+    assert dock.attribute_rows[Attribute.NEGATED].key == ""
 
 
 def test_attributes_follow_the_selected_label(dock: PaletteDock, qtbot: QtBot) -> None:

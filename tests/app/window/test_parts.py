@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.design.tokens import LIGHT
+from app.preferences import Preferences
 from app.window.banner import Banner
 from app.window.find_bar import FindBar
 from app.window.key_sheet import AboutSheet, KeySheet
+from app.window.keymap import Keymap
 from core.schema.labels import Label
 
 
@@ -48,14 +50,18 @@ def test_find_bar_steps_by_keys_and_closes(qtbot: QtBot) -> None:
     assert bar.isHidden()
 
 
-def test_key_sheet_names_labels_and_verbs(qtbot: QtBot) -> None:
+def test_key_sheet_shows_the_keys_in_force(qtbot: QtBot, preferences: Preferences) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    sheet = KeySheet([Label("drug", hotkey="d"), Label("odd", hotkey="n")], parent)
+    keymap = Keymap(preferences)
+    keymap.give("record.flag", "Ctrl+;")
+    labels = [Label("drug", hotkey="d"), Label("odd", hotkey="n"), Label("none")]
+    sheet = KeySheet(labels, keymap, parent)
     words = [label.text() for label in sheet.findChildren(QLabel)]
-    assert "drug" in words
-    assert "odd" not in words
+    assert {"drug", "D", "N is with “Negated”"} <= set(words)
+    assert "none" not in words
     assert "Done and next" in words
+    assert "Ctrl+B  Ctrl+;" in words
     assert "Ctrl+Return  Ctrl+Enter" in words
     about = AboutSheet(parent)
     assert any("memorise" in label.text() for label in about.findChildren(QLabel))

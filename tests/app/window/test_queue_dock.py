@@ -34,11 +34,11 @@ def dock(qtbot: QtBot) -> QueueDock:
 def test_empty_queue_says_what_to_do_next(dock: QueueDock, qtbot: QtBot) -> None:
     dock.set_rows([])
     with qtbot.waitSignal(dock.import_requested):
-        QTest.mouseClick(dock._empty_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dock.empty.button, Qt.MouseButton.LeftButton)
     dock.set_query(QueueQuery(search="fever"))
     dock.set_rows([])
     with qtbot.waitSignal(dock.query_changed) as asked:
-        QTest.mouseClick(dock._empty_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dock.empty.button, Qt.MouseButton.LeftButton)
     assert asked.args == [QueueQuery()]
 
 
