@@ -95,7 +95,8 @@ def test_a_documents_own_tokens_are_its_words() -> None:
 def test_layout_offsets_are_qts(qapp: object, text: str) -> None:
     del qapp
     before = 3
-    laid = LaidBlock(Block(before, before + len(text), Kind.TEXT), text, metrics_for(Typography(17)), 220.0)
+    block, metrics = Block(before, before + len(text), Kind.TEXT), metrics_for(Typography(17))
+    laid = LaidBlock(block, text, metrics, 220.0)
     units = Utf16Map(text)
     for position in range(before, before + len(text) + 1):
         unit = laid.unit(position)

@@ -228,6 +228,6 @@ def test_a_full_disk_is_told_and_leaves_nothing(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("core.export.model.onnx.save", full)
-    with pytest.raises(KnownError, match="cannot be written .No space left on device"):
+    with pytest.raises(KnownError, match=r"cannot be written .No space left on device"):
         export(exported, dev, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
