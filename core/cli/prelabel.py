@@ -15,7 +15,7 @@ from core.schema.errors import KnownError
 from core.schema.term_lists import ListKind, TermList
 
 
-@click.command(short_help="Suggest a label wherever a term of a file stands.")
+@click.command(short_help="Suggest a label for a file's terms.")
 @project_options
 @click.option(
     "--terms",

@@ -87,6 +87,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>接受</translation>
     </message>
     <message>
+        <source>{0}: {1}, dictionary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: {1}, {2} %</source>
         <translation>{0}：{1}，{2} %</translation>
     </message>
@@ -1254,7 +1258,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>没有已知含文本的列；{columns}</translation>
     </message>
     <message>
-        <source>it has no column '{column}'; {columns}</source>
+        <source>it has no column &apos;{column}&apos;; {columns}</source>
         <translation>没有列“{column}”；{columns}</translation>
     </message>
     <message>
@@ -1302,7 +1306,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>没有含标记 (O, B-..., I-...) 的列：请选择标记列</translation>
     </message>
     <message>
-        <source>text between the record's own words, written as words</source>
+        <source>text between the record&apos;s own words, written as words</source>
         <translation>病历自带词语之间的文本，已写为词语</translation>
     </message>
     <message>
@@ -1446,7 +1450,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>只含单个判断的病历视为未审阅</translation>
     </message>
     <message>
-        <source>its '{key}' is not a list</source>
+        <source>its &apos;{key}&apos; is not a list</source>
         <translation>其“{key}”不是列表</translation>
     </message>
     <message>
@@ -1722,7 +1726,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请选择 BERT、RoBERTa 或 DeBERTa 等编码器的文件夹。</translation>
     </message>
     <message>
-        <source>This backbone's tokenizer cannot be used.</source>
+        <source>This backbone&apos;s tokenizer cannot be used.</source>
         <translation>无法使用此基础模型的分词器。</translation>
     </message>
     <message>
@@ -1734,7 +1738,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>缺少自带的基础模型。</translation>
     </message>
     <message>
-        <source>The embedded backbone's weights are damaged.</source>
+        <source>The embedded backbone&apos;s weights are damaged.</source>
         <translation>自带基础模型的权重已损坏。</translation>
     </message>
     <message>
@@ -1758,7 +1762,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请先转换：Chartmark 不打开 pickle 权重。</translation>
     </message>
     <message>
-        <source>{folder} holds no model of Chartmark's.</source>
+        <source>{folder} holds no model of Chartmark&apos;s.</source>
         <translation>{folder} 中没有 Chartmark 的模型。</translation>
     </message>
     <message>
@@ -1938,7 +1942,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请在那里关闭后重试。</translation>
     </message>
     <message>
-        <source>The project's file cannot be read or written.</source>
+        <source>The project&apos;s file cannot be read or written.</source>
         <translation>无法读写项目文件。</translation>
     </message>
     <message>
@@ -1954,7 +1958,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请申请写入该文件夹的权限。</translation>
     </message>
     <message>
-        <source>The project's file is damaged.</source>
+        <source>The project&apos;s file is damaged.</source>
         <translation>项目文件已损坏。</translation>
     </message>
     <message>
@@ -2913,6 +2917,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>选择命令，然后按下新的快捷键。更改立即生效。</translation>
     </message>
     <message>
+        <source>Change keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>完成</translation>
     </message>
@@ -3218,7 +3226,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>重新训练</translation>
     </message>
     <message>
-        <source>One click, or {key}. The model learns on this machine while you go on labelling; nothing leaves it. Half of the sample's records are labelled for you.</source>
+        <source>One click, or {key}. The model learns on this machine while you go on labelling; nothing leaves it. Half of the sample&apos;s records are labelled for you.</source>
         <translation>点击一次，或按 {key}。模型在这台电脑上学习，您可继续标注；任何内容都不会离开。示例病历已有一半为您标注好。</translation>
     </message>
     <message>
@@ -3234,7 +3242,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>判断，而非输入</translation>
     </message>
     <message>
-        <source>{key} goes to the next suggestion; Enter accepts it, X turns it down, and a label's key corrects it. Each answer helps the next model.</source>
+        <source>{key} goes to the next suggestion; Enter accepts it, X turns it down, and a label&apos;s key corrects it. Each answer helps the next model.</source>
         <translation>{key} 转到下一条建议；Enter 接受，X 拒绝，按标签快捷键则更正。每次判断都有助于下一个模型。</translation>
     </message>
     <message>
@@ -3685,7 +3693,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>文本列(&amp;T)</translation>
     </message>
     <message>
-        <source>Column of the record's &amp;name</source>
+        <source>Column of the record&apos;s &amp;name</source>
         <translation>病历名称列(&amp;N)</translation>
     </message>
     <message>
@@ -3999,7 +4007,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请先选择其他词：方向键移动，Shift+方向键选取。</translation>
     </message>
     <message>
-        <source>Now press a label's key: all pieces become one label.</source>
+        <source>Now press a label&apos;s key: all pieces become one label.</source>
         <translation>现在按标签的快捷键：所有片段成为一个标注。</translation>
     </message>
 </context>
@@ -4118,7 +4126,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>200 %</translation>
     </message>
     <message>
-        <source>Face of the record's text</source>
+        <source>Face of the record&apos;s text</source>
         <translation>病历字体</translation>
     </message>
     <message>
@@ -4126,7 +4134,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>Atkinson Hyperlegible 能清楚区分 l、I、1 以及 O、0。</translation>
     </message>
     <message>
-        <source>Length of the record's lines</source>
+        <source>Length of the record&apos;s lines</source>
         <translation>病历行长</translation>
     </message>
     <message>
@@ -4134,15 +4142,15 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>窗口足够宽时，每行最多的字符数。</translation>
     </message>
     <message>
-        <source>Distance of the record's lines</source>
+        <source>Distance of the record&apos;s lines</source>
         <translation>病历行距</translation>
     </message>
     <message>
-        <source>In percent of the text's size.</source>
+        <source>In percent of the text&apos;s size.</source>
         <translation>以文字大小的百分比计。</translation>
     </message>
     <message>
-        <source>Size of the record's text</source>
+        <source>Size of the record&apos;s text</source>
         <translation>病历文字大小</translation>
     </message>
     <message>
@@ -4656,8 +4664,8 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>已添加 {0} 份病历。</translation>
     </message>
     <message>
-        <source>Labelled spans</source>
-        <translation>已标注片段</translation>
+        <source>Labels</source>
+        <translation type="unfinished">标签</translation>
     </message>
     <message>
         <source>Already here</source>
@@ -4785,7 +4793,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>审阅：第 {0} 份，共 {1} 份</translation>
     </message>
     <message>
-        <source>{0}  ·  {1}  ·  a label's key corrects</source>
+        <source>{0}  ·  {1}  ·  a label&apos;s key corrects</source>
         <translation>{0}  ·  {1}  ·  按标签快捷键更正</translation>
     </message>
 </context>
@@ -5454,7 +5462,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>让当前模型为它们提出标注建议并对队列排序</translation>
     </message>
     <message>
-        <source>Show the exported model's folder</source>
+        <source>Show the exported model&apos;s folder</source>
         <translation>显示导出模型的文件夹</translation>
     </message>
     <message>

@@ -34,6 +34,8 @@ OPENERS: dict[str, tuple[Callable[..., None], dict[str, Any]]] = {
     "export_model": (app.dialogs.export_model, {}),
     "settings": (app.dialogs.settings, {}),
     "edit_labels": (app.dialogs.edit_labels, {}),
+    "term_lists": (app.dialogs.term_lists, {}),
+    "keys": (app.dialogs.keys, {}),
     "mentions": (app.dialogs.mentions, {"text": "gout", "label": "drug", "document_id": None}),
 }
 every_dialog = pytest.mark.parametrize("name", OPENERS)
