@@ -94,6 +94,8 @@ class AcceptPanel(QFrame):
 
     accepted = Signal(list, int)
     """Suggestions are to be accepted: their keys, and the confidence that was asked for."""
+    opened = Signal()
+    """The sheet stands under the record."""
     closed = Signal()
     """The sheet was closed."""
 
@@ -111,6 +113,8 @@ class AcceptPanel(QFrame):
         self.slider.setPageStep(5)
         self.spin = QSpinBox()
         self.spin.setSuffix(self.tr(" %"))
+        # The style sheet's padding does not reach the editor within.
+        self.spin.lineEdit().setTextMargins(SPACE_S, 0, 0, 0)
         for part in (self.slider, self.spin):
             part.setAccessibleName(self.tr("Least confidence"))
         self.count = QLabel()
@@ -158,6 +162,7 @@ class AcceptPanel(QFrame):
         self.list.setFixedHeight(rows * _ROW_HEIGHT)
         self.show()
         self._column.activate()
+        self.opened.emit()
         self.refresh()
         self.slider.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -306,12 +311,17 @@ class _OfferDelegate(QStyledItemDelegate):
         bar = QRect(area.left(), area.top() + SPACE_XS, SPACE_XS, area.height() - 2 * SPACE_XS)
         painter.fillRect(bar, ink.line)
         area.setLeft(bar.right() + SPACE_S)
-        sure = item.term_list or f"{QLocale().toString(percent(item.score))} %"
         metrics = option.fontMetrics
+        sure = metrics.elidedText(
+            item.term_list or f"{QLocale().toString(percent(item.score))} %",
+            Qt.TextElideMode.ElideRight,
+            area.width() // 4,
+        )
+        room = max(metrics.horizontalAdvance(sure), metrics.horizontalAdvance("100 %"))
         align = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(self._ground.quiet))
         painter.drawText(area, int(align | Qt.AlignmentFlag.AlignRight), sure)
-        area.setRight(area.right() - metrics.horizontalAdvance("100 %") - SPACE_S)
+        area.setRight(area.right() - room - SPACE_S)
         named = area.width() // 3
         name = metrics.elidedText(item.label, Qt.TextElideMode.ElideRight, named)
         painter.setPen(QColor(legible(ink.name.name(), self._ground.hover)))

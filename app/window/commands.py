@@ -27,7 +27,6 @@ TOOLBAR = (
     "edit.undo",
     "edit.redo",
     "find.record",
-    None,
     "model.retrain",
     "model.export",
     "app.settings",

@@ -27,6 +27,8 @@ class GoalPopup(QFrame):
         self.number.setSpecialValueText(self.tr("none"))
         self.number.setGroupSeparatorShown(True)
         self.number.setValue(goal.records)
+        # The style sheet's padding does not reach the editor within.
+        self.number.lineEdit().setTextMargins(SPACE_S, 0, 0, 0)
         self.number.setAccessibleName(self.tr("Records to be done"))
         self.span = QComboBox()
         self.span.addItem(self.tr("records a day"), True)

@@ -30,7 +30,7 @@ from core.schema.labels import Label
 _COLUMNS = 4
 _COLUMN_WIDTH = 310
 _WIDTH = 1320
-_HEIGHT = 700
+_HEIGHT = 760
 _LINE = 44
 """At first; the whole sheet is seen on a screen of 1366 by 768; what has more letters than a
 line takes two."""
@@ -209,4 +209,5 @@ def _group(title: str, rows: Sequence[tuple[str, str]]) -> QGridLayout:
 
 
 def _shown(keys: Sequence[str]) -> str:
-    return "  ".join(native(key) for key in keys)
+    # Return and Enter are one key in some languages.
+    return "  ".join(dict.fromkeys(native(key) for key in keys))

@@ -15,7 +15,8 @@ from app.design.tokens import (
     TYPE_SMALL,
     Ground,
 )
-from app.window.queue_model import CURRENT_ROLE, ROW_ROLE, SHARE_ROLE, counts
+from app.texts import translated
+from app.window.queue_model import CURRENT_ROLE, ROW_ROLE, SHARE_ROLE, SPLIT_TEXTS, counts
 from core.schema.documents import ReviewStatus
 from core.store.documents import QueueRow
 
@@ -72,7 +73,7 @@ class QueueDelegate(QStyledItemDelegate):
             bold=current,
         )
         below = QRectF(left, area.top() + 24, right - left, 18)
-        split = row.split.value if row.split is not None else ""
+        split = translated("Queue", SPLIT_TEXTS[row.split]) if row.split is not None else ""
         width = QFontMetrics(_font(option.font, TYPE_SMALL)).horizontalAdvance(split)
         quiet = QColor(self.ground.quiet)
         self._line(

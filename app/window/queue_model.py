@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.quantities import whole
 from app.texts import QT_TRANSLATE_NOOP, translated
-from core.schema.documents import ReviewStatus
+from core.schema.documents import ReviewStatus, Split
 from core.store.documents import QueueRow
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -23,6 +23,12 @@ STATUS_TEXTS = {
     ReviewStatus.IN_PROGRESS: QT_TRANSLATE_NOOP("Queue", "In progress"),
     ReviewStatus.DONE: QT_TRANSLATE_NOOP("Queue", "Done"),
     ReviewStatus.FLAGGED: QT_TRANSLATE_NOOP("Queue", "Flagged"),
+}
+
+SPLIT_TEXTS = {
+    Split.TRAIN: QT_TRANSLATE_NOOP("Queue", "train"),
+    Split.DEV: QT_TRANSLATE_NOOP("Queue", "dev"),
+    Split.TEST: QT_TRANSLATE_NOOP("Queue", "test"),
 }
 
 _Index = QModelIndex | QPersistentModelIndex

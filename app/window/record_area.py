@@ -79,6 +79,8 @@ class RecordArea(QWidget):
         self.find_bar.query_changed.connect(self.view.set_find)
         self.find_bar.step_requested.connect(self.view.step_find)
         self.find_bar.closed.connect(self.view.setFocus)
+        self.accept.opened.connect(self._show_suggestions)
+        self.accept.closed.connect(self._show_suggestions)
         self.accept.closed.connect(self.view.setFocus)
         self.view.found_changed.connect(self.find_bar.set_found)
         self.view.section_seen.connect(self.section.set_text)
@@ -193,8 +195,9 @@ class RecordArea(QWidget):
 
     def _show_suggestions(self) -> None:
         record, shown = self._record, self.view.record
-        wanted = record is not None and bool(record.suggestions) and self.review.isHidden()
-        self.suggestions.setVisible(wanted)
+        # The sheet and the review take their place: the text needs the room.
+        free = self.review.isHidden() and self.accept.isHidden()
+        self.suggestions.setVisible(free and record is not None and bool(record.suggestions))
         if record is not None and shown is not None:
             self.suggestions.show_counts(record, shown, self.view.selection().suggestion_id)
 
