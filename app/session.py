@@ -117,7 +117,8 @@ class Session(QObject):
         if changes.scheme:
             self._read_scheme()
         if changes.queue or len(changes.documents) > 1 or changes.models:
-            self.queue.read()
+            # The first records that come into an empty project are shown at once.
+            self.queue.read(then=self._open_first)
         if changes.queue or changes.reviews:
             self.queue.read_progress()
         record = self.record

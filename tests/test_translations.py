@@ -54,9 +54,7 @@ class Collector(ast.NodeVisitor):
                 self._fault(node, "the context is no literal")
         elif isinstance(function, ast.Name) and function.id == "translated":
             if len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
-                self._fault(
-                    node, "lupdate does not see it: QT_TRANSLATE_NOOP is missing"
-                )
+                self._fault(node, "lupdate does not see it: QT_TRANSLATE_NOOP is missing")
         elif isinstance(function, ast.Name) and function.id == "phrase":
             self._take("Core", node, node.args[:1])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.design.tokens import SPACE_M, SPACE_S
+from app.design.tokens import CONTROL_HEIGHT, SPACE_M, SPACE_S
 from app.dialogs.dialog import text_label
 from app.dialogs.fields import Field
 from app.texts import QT_TRANSLATE_NOOP, translated
@@ -195,6 +195,9 @@ class AttributeForm(QWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             ticked = name in self._definition.labels
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            # No wider than the list: a long name is cut, and whole in the tip.
+            item.setSizeHint(QSize(0, CONTROL_HEIGHT))
+            item.setToolTip(name)
             self.labels.addItem(item)
         self.labels.setCurrentRow(max(held, 0))
         self.labels.blockSignals(False)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.design.tokens import SPACE_L, SPACE_M, SPACE_S
+from app.design.tokens import CONTROL_HEIGHT, SPACE_L, SPACE_M, SPACE_S
 from app.dialogs.attribute_form import KIND_TEXTS, AttributeForm
 from app.dialogs.dialog import text_label
 from app.dialogs.import_progress import CancelledError, Progress
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _LIST_WIDTH = 250
 _COMMAS = re.compile(r"[,;\s]+")
+_COLON = re.compile("[:\uff1a]")
+"""Between what a kind is called and what it means, in English and in Chinese."""
 
 
 class AttributePage(QWidget):
@@ -109,9 +111,10 @@ class AttributePage(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for number, one in enumerate(scheme.attributes):
-            kind = translated("AttributeForm", KIND_TEXTS[one.kind]).partition(":")[0]
+            kind = _COLON.split(translated("AttributeForm", KIND_TEXTS[one.kind]))[0]
             item = QListWidgetItem(self.tr("{0}  ·  {1}").format(one.name, kind))
             item.setData(Qt.ItemDataRole.UserRole, one)
+            item.setSizeHint(QSize(0, CONTROL_HEIGHT))
             item.setToolTip(one.description)
             self.list.addItem(item)
             if one.id == chosen or number == 0:

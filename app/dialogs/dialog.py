@@ -6,7 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -22,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from app.design.room import fitted
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Ground
+from app.dialogs.body import Body
 from app.session import Session
 from app.texts import message_of, remedy_of
 from core.schema.errors import KnownError
@@ -30,6 +38,9 @@ if TYPE_CHECKING:
     from app.window.main_window import MainWindow
 
 T = TypeVar("T")
+
+_LOW_SCREEN = 600
+"""Height, in device-independent pixels, under which most dialogs scroll."""
 
 
 class Dialog(QDialog):
@@ -78,6 +89,7 @@ class Dialog(QDialog):
         self.lead.setVisible(bool(lead))
         self.body = QVBoxLayout()
         self.body.setSpacing(SPACE_L)
+        self._scroll = Body(self.body)
         self.error = Banner()
         self.primary = QPushButton(primary)
         self.primary.setProperty("role", "primary")
@@ -168,7 +180,8 @@ class Dialog(QDialog):
     def _fit(self) -> None:
         layout = self.layout()
         if layout is not None:
-            wanted = layout.totalHeightForWidth(self.width())
+            around = layout.totalHeightForWidth(self.width()) - self._scroll.sizeHint().height()
+            wanted = around + self._scroll.height_for(self.width())
             room = self.screen().availableGeometry().height()
             self.resize(self.width(), min(wanted, room))
 
@@ -178,7 +191,9 @@ class Dialog(QDialog):
         head.setSpacing(SPACE_XS)
         head.addWidget(self.title)
         head.addWidget(self.lead)
-        self.body.setContentsMargins(SPACE_XL, 0, SPACE_XL, SPACE_L)
+        # On a low screen the scroll bar stands in the margin.
+        low = QGuiApplication.primaryScreen().availableSize().height() < _LOW_SCREEN
+        self.body.setContentsMargins(SPACE_XL, 0, SPACE_M if low else SPACE_XL, SPACE_L)
         self.footer.setContentsMargins(SPACE_XL, SPACE_M, SPACE_XL, SPACE_M)
         self.footer.setSpacing(SPACE_S)
         self.footer.addStretch(1)
@@ -188,7 +203,7 @@ class Dialog(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
-        whole.addLayout(self.body, 1)
+        whole.addWidget(self._scroll, 1)
         whole.addWidget(self.error)
         whole.addWidget(line())
         whole.addLayout(self.footer)

@@ -93,7 +93,7 @@ class ReportPage(QWidget):
         """Return a caption and a value for each count that says something."""
         formats = sorted({FORMATS[name].title for name in report.formats.values()})
         lines = [
-            (self.tr("Labelled spans"), whole(report.spans)),
+            (self.tr("Labels"), whole(report.spans)),
             (self.tr("Already here"), self._names(report.duplicates)),
             (self.tr("New labels"), ", ".join(report.labels_added)),
             (self.tr("Format"), ", ".join(formats)),

@@ -46,7 +46,7 @@ class KeysDialog(Dialog):
         """Show the keys in force."""
         super().__init__(
             host,
-            title=self.tr("Keys"),
+            title=self.tr("Change keys"),
             lead=self.tr("Choose a command, then press its new keys. A change holds at once."),
             primary=self.tr("Done"),
             cancel="",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ _TOGGLING_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Select)
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A place with what stands around it, all blanks made spaces."""
+    """A place with what stands around it, runs of blanks made single spaces."""
 
     record: str
     before: str
@@ -177,4 +178,4 @@ class SnippetDelegate(QStyledItemDelegate):
 
 
 def _flat(text: str) -> str:
-    return "".join(" " if char.isspace() else char for char in text)
+    return re.sub(r"\s+", " ", text)

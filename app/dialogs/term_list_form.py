@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.design.tokens import SPACE_L, SPACE_M, SPACE_S
+from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from app.dialogs.fields import Field
 from app.dialogs.term_editor import TermEditor
 from core.schema.labels import LabelScheme
@@ -115,14 +115,16 @@ class TermListForm(QWidget):
         top.addWidget(self.name_field, 0, 0)
         top.addWidget(Field(self.tr("La&bel"), self.label), 0, 1)
         top.addWidget(Field(self.tr("&Kind"), self.kind), 0, 2)
-        top.setColumnStretch(0, 2)
+        top.setColumnStretch(0, 1)
         top.setColumnStretch(1, 1)
-        top.setColumnStretch(2, 1)
-        boxes = QHBoxLayout()
-        boxes.setSpacing(SPACE_L)
-        for box in (self.whole_words, self.match_case, self.later):
-            boxes.addWidget(box)
-        boxes.addStretch(1)
+        # In two rows, for the dialog must fit on a small screen.
+        boxes = QGridLayout()
+        boxes.setHorizontalSpacing(SPACE_L)
+        boxes.setVerticalSpacing(SPACE_XS)
+        boxes.addWidget(self.whole_words, 0, 0)
+        boxes.addWidget(self.match_case, 0, 1)
+        boxes.addWidget(self.later, 1, 0, 1, 2)
+        boxes.setColumnStretch(2, 1)
         under = QHBoxLayout()
         under.addWidget(self.import_)
         under.addStretch(1)

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from app.design.tokens import CONTROL_HEIGHT, SPACE_M, Ground, legible
+from app.design.tokens import CONTROL_HEIGHT, Ground, legible, mix
 from app.quantities import whole
 from core.schema.labels import LabelScheme
 from core.schema.term_lists import TermList
 
 _ROLE = Qt.ItemDataRole.UserRole
 _SIGN_CONTRAST = 3.0
+_SWATCH = 16
 
 
 class TermListRows(QListWidget):
@@ -32,6 +33,7 @@ class TermListRows(QListWidget):
         self._lists: Sequence[TermList] = ()
         self.setAccessibleName(self.tr("Term lists"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setIconSize(QSize(_SWATCH, _SWATCH))
         self.itemChanged.connect(self._on_changed)
 
     @property
@@ -73,8 +75,19 @@ class TermListRows(QListWidget):
         self.set_lists(self._lists, self._scheme, chosen.id if chosen else 0)
 
     def _swatch(self, colour: str) -> QIcon:
-        made = QPixmap(SPACE_M, SPACE_M)
-        made.fill(QColor(legible(colour, self._ground.canvas, _SIGN_CONTRAST)))
+        """Return a label's colour as the palette shows it: pale, on a solid line."""
+        ground, ratio = self._ground, self.devicePixelRatioF()
+        made = QPixmap(QSize(_SWATCH, _SWATCH) * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(mix(colour, ground.canvas, 0.6 if ground.dark else 0.72)))
+        painter.drawRoundedRect(0, 1, _SWATCH, _SWATCH - 2, 3, 3)
+        painter.setBrush(QColor(legible(colour, ground.canvas, _SIGN_CONTRAST)))
+        painter.drawRect(0, _SWATCH - 4, _SWATCH, 3)
+        painter.end()
         return QIcon(made)
 
     def _on_changed(self, item: QListWidgetItem) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.design.tokens import SPACE_L, SPACE_S, Ground
+from app.dialogs.beside import Beside
 from app.dialogs.delete_term_list import DeleteDialog
 from app.dialogs.dialog import Dialog, text_label
 from app.dialogs.fields import documents_folder
@@ -34,8 +35,11 @@ from core.store.changes import ChangeSet
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
 
-_LIST_WIDTH = 260
-_PREVIEW_WIDTH = 280
+_LIST_WIDTHS = (190, 260)
+_PREVIEW_WIDTHS = (200, 280)
+"""From a screen of 960 pixels, which a large scale leaves, to one with room."""
+_BESIDE_FROM = 500
+"""Width from which what a list finds stands beside its terms, not under them."""
 
 
 class TermListsDialog(Dialog):
@@ -98,24 +102,24 @@ class TermListsDialog(Dialog):
         left.setSpacing(SPACE_S)
         left.addWidget(self.rows, 1)
         left.addLayout(buttons)
-        self.rows.setFixedWidth(_LIST_WIDTH)
-        self.preview.setFixedWidth(_PREVIEW_WIDTH)
+        for part, (least, most) in (
+            (self.rows, _LIST_WIDTHS),
+            (self.preview, _PREVIEW_WIDTHS),
+        ):
+            part.setMinimumWidth(least)
+            part.setMaximumWidth(most)
         page = QWidget()
-        columns = QHBoxLayout()
-        columns.setSpacing(SPACE_L)
-        columns.addWidget(self.form, 1)
-        columns.addWidget(self.preview)
         whole_page = QVBoxLayout(page)
         whole_page.setContentsMargins(0, 0, 0, 0)
-        whole_page.addLayout(columns, 1)
+        whole_page.addWidget(Beside(self.form, self.preview, _BESIDE_FROM), 1)
         whole_page.addWidget(self.run_)
         self._page = page
         self._pages.addWidget(page)
         self._pages.addWidget(self._none)
         row = QHBoxLayout()
         row.setSpacing(SPACE_L)
-        row.addLayout(left)
-        row.addWidget(self._pages, 1)
+        row.addLayout(left, 1)
+        row.addWidget(self._pages, 3)
         self.body.addLayout(row, 1)
 
     def _connect(self) -> None:

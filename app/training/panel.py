@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _HEIGHT = 330
 _LEAST_HEIGHT = 180
+_AROUND = 190
+"""Menus, toolbar, strip and a first line of the record: what charts leave of the window."""
 _GRIP_HEIGHT = 5
 _KEY_STEP = 20
 _LAYOUT = "training-height"
@@ -140,6 +142,7 @@ class Panel(QObject):
     def _on_opened(self, opened: bool) -> None:
         if opened and self.details is None:
             self.details = self._make_details()
+            self._fit(self._remembered_height())
         if self.details is not None:
             self.details.setVisible(opened)
         self.grip.setVisible(opened)
@@ -150,11 +153,11 @@ class Panel(QObject):
 
         details = Details(self.board, self._theme.ground)
         details.set_scheme(self._session.scheme)
-        details.setFixedHeight(self._remembered_height())
         details.models.promotion_asked.connect(self.conductor.promote)
         layout = self._widget.layout()
         if layout is not None:
             layout.addWidget(details)
+        self._widget.window().installEventFilter(self)
         return details
 
     def _on_asked(self, action: Action) -> None:
@@ -188,12 +191,23 @@ class Panel(QObject):
         if self.details is not None:
             self.details.set_scheme(scheme)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make the charts lower where the window became too low for them."""
+        if event.type() == QEvent.Type.Resize and watched is self._widget.window():
+            self._fit(self._remembered_height())
+        return super().eventFilter(watched, event)
+
     def _on_grip_moved(self, by: int) -> None:
         if self.details is not None:
-            window = self._widget.window().height()
-            most = max(round(window * 0.7), _LEAST_HEIGHT)
-            height = self.details.height() + by
-            self.details.setFixedHeight(min(max(height, _LEAST_HEIGHT), most))
+            self._fit(self.details.height() + by)
+
+    def _fit(self, wanted: int) -> None:
+        """Give the charts a height that leaves the rest of the window its own."""
+        if self.details is None:
+            return
+        window = self._widget.window().height()
+        most = min(max(round(window * 0.7), _LEAST_HEIGHT), max(window - _AROUND, 0))
+        self.details.setFixedHeight(min(max(wanted, _LEAST_HEIGHT), most))
 
     def _remember_height(self) -> None:
         if self.details is not None:

@@ -180,7 +180,8 @@ class CommandPalette(QWidget):
     def _place(self) -> None:
         shown = min(max(self.rows.rowCount(), 1), _MOST_ROWS)
         top = self._host.height() // _FROM_TOP
-        room = (self._host.height() - 2 * top) // ROW_HEIGHT
+        around = self.field.sizeHint().height() + self.note.sizeHint().height() + 4 * SPACE_S
+        room = (self._host.height() - top - around - SPACE_S) // ROW_HEIGHT
         self.list.setFixedHeight(min(shown, max(room, 1)) * ROW_HEIGHT)
         width = min(_WIDTH, self._host.width() - 4 * SPACE_S)
         height = self.frame.sizeHint().height()

@@ -29,9 +29,11 @@ TOOLBAR = (
     "find.record",
     "model.retrain",
     "model.export",
+    "view.queue",
+    "view.labels",
     "app.settings",
 )
-"""The toolbar's commands; the last three stand at its far end, None is a gap."""
+"""The toolbar's commands; the last five stand at its far end, None is a gap."""
 
 
 def plain_text(text: str) -> str:

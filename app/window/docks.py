@@ -59,6 +59,11 @@ class Docks(QObject):
             [self._left, self._right], [_QUEUE_WIDTH, _PALETTE_WIDTH], Qt.Orientation.Horizontal
         )
 
+    @property
+    def sides(self) -> tuple[QDockWidget, QDockWidget]:
+        """The docks of the queue and of the labels."""
+        return (self._left, self._right)
+
     def toggles(self) -> list[QAction]:
         """Return the actions that show and hide the docks."""
         return [self._left.toggleViewAction(), self._right.toggleViewAction()]

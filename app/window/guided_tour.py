@@ -145,6 +145,7 @@ class GuidedTour(QObject):
     def start(self) -> None:
         """Show the first lesson."""
         self._window.installEventFilter(self)
+        self._window.area.installEventFilter(self)
         self._show(0)
 
     def stop(self) -> None:
@@ -154,6 +155,7 @@ class GuidedTour(QObject):
         self.card.hide()
         self.ring.hide()
         self._window.removeEventFilter(self)
+        self._window.area.removeEventFilter(self)
         self._window.area.view.setFocus()
 
     def offer(self) -> None:
@@ -165,8 +167,14 @@ class GuidedTour(QObject):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep card and ring in their places when the window changes its size."""
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+        """Keep card and ring in their places when the window changes its size.
+
+        Where the record goes, its project was closed: then there is nothing left to teach.
+        """
+        if watched is self._window.area:
+            if event.type() == QEvent.Type.Hide and self._window.session is None:
+                self.stop()
+        elif event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
             QTimer.singleShot(0, self, self._place)
         return super().eventFilter(watched, event)
 
@@ -232,7 +240,10 @@ class GuidedTour(QObject):
         area = self._window.area.view
         corner = area.mapTo(self._window, area.rect().bottomLeft())
         x = corner.x() + (area.width() - self.card.width()) // 2
-        self.card.move(x, corner.y() - self.card.height() - SPACE_XL)
+        y = corner.y() - self.card.height() - SPACE_XL
+        room = self._window.rect().size() - self.card.size()
+        # A small window leaves no foot of the record that is wide or high enough.
+        self.card.move(max(0, min(x, room.width())), max(0, min(y, room.height())))
         self.card.raise_()
 
     def _part(self, target: Target) -> QWidget | None:

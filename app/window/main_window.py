@@ -33,6 +33,7 @@ from app.window.project_search import ProjectSearch
 from app.window.record_area import RecordArea
 from app.window.section_verbs import SectionVerbs
 from app.window.session_view import SessionView
+from app.window.small_room import SmallRoom
 from app.window.suggestion_verbs import SuggestionVerbs
 from app.window.typography import TYPOGRAPHY_KEYS, wanted_typography
 from app.window.verbs import RecordVerbs
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         build_menus(self, self.actions_)
         tie_docks(self.actions_, self.docks.toggles())
         self.toolbar = build_toolbar(self, self.actions_, self.tr("Toolbar"))
+        self.small_room = SmallRoom(self)
         self.tour = GuidedTour(self)
         self._session_view = SessionView(self)
         self._connect()
@@ -187,6 +189,7 @@ class MainWindow(QMainWindow):
         self.area.set_record(None)
         self.docks.clear()
         if forget:
+            self.banner.hide()
             self.preferences.forget_last_project()
         self._show_project()
 
@@ -221,6 +224,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and close the project."""
+        self.small_room.settle()
         self.preferences.set_layout("geometry", self.saveGeometry())
         self.preferences.set_layout("docks", self.saveState())
         # What ends slowly (a worker in training) ends out of sight.

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolButton, QWidget
 
-from app.design.icons import ICON_SIZE
 from app.texts import translated, without_mnemonic
 from app.window.actions import Actions
 from app.window.command import CONTEXT
 from app.window.commands import MENUS, TOOLBAR
+from app.window.toolbar import Toolbar
 
-_WITH_TEXT = ("data.import", "data.export", "model.retrain", "model.export")
-"""Commands whose buttons say their name; the others are known by their signs."""
-_AT_FAR_END = 3
+_WITH_TEXT = {"data.import": 0, "data.export": 0, "model.export": 1, "model.retrain": 2}
+"""Commands whose buttons say their name, and how long they do where room is short."""
+_AT_FAR_END = 5
 
 
 def build_menus(window: QMainWindow, actions: Actions) -> dict[str, QMenu]:
@@ -46,13 +45,9 @@ def tie_docks(actions: Actions, toggles: Iterable[QAction]) -> None:
         toggle.toggled.connect(action.setChecked)
 
 
-def build_toolbar(window: QMainWindow, actions: Actions, title: str) -> QToolBar:
+def build_toolbar(window: QMainWindow, actions: Actions, title: str) -> Toolbar:
     """Build the one toolbar row."""
-    bar = QToolBar(title, window)
-    bar.setObjectName("toolbar")
-    bar.setMovable(False)
-    bar.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    bar = Toolbar(title, window)
     for place, name in enumerate(TOOLBAR):
         if place == len(TOOLBAR) - _AT_FAR_END:
             gap = QWidget()
@@ -65,7 +60,7 @@ def build_toolbar(window: QMainWindow, actions: Actions, title: str) -> QToolBar
         button = bar.widgetForAction(actions[name])
         if isinstance(button, QToolButton):
             if name in _WITH_TEXT:
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                bar.set_named(button, _WITH_TEXT[name])
             if name == "model.retrain":
                 button.setProperty("role", "primary")
             button.setAccessibleName(translated(CONTEXT, _plain(actions[name].text())))

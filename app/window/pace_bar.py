@@ -26,6 +26,7 @@ class PaceBar(QAbstractButton):
         """Build the lines, empty."""
         super().__init__(parent)
         self._ground = ground
+        self.setObjectName("pace")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

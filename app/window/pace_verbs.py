@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from app.pace import Goal, GoalWatch, Pace
 from app.preferences import GOAL, GOAL_DAILY, PACE
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.window.main_window import MainWindow
 
 _TICK_MS = 1000
+_LEAST_ROOM = 340
+"""Height of the queue under which the lines leave their room to the records."""
 
 
 class PaceVerbs(QObject):
@@ -47,6 +49,7 @@ class PaceVerbs(QObject):
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._show_time)
+        window.docks.queue.installEventFilter(self)
         self.bar.clicked.connect(self.ask_goal)
         window.project_opened.connect(self._on_project_opened)
         window.area.view.activity.connect(self._pace_note)
@@ -57,6 +60,12 @@ class PaceVerbs(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the commands call."""
         return {"view.pace": self.toggle, "view.goal": self.ask_goal}
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the height of the queue."""
+        if event.type() == QEvent.Type.Resize:
+            self._show_or_hide()
+        return super().eventFilter(watched, event)
 
     def toggle(self) -> None:
         """Show the pace, or no longer."""
@@ -151,7 +160,7 @@ class PaceVerbs(QObject):
 
     def _show_or_hide(self) -> None:
         shown = self._window.preferences.switch(PACE)
-        self.bar.setVisible(shown)
+        self.bar.setVisible(shown and self._window.docks.queue.height() >= _LEAST_ROOM)
         self._window.actions_["view.pace"].setChecked(shown)
         if shown:
             self._tick.start()

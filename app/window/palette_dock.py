@@ -7,6 +7,7 @@ from collections.abc import Collection
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QFont,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -41,6 +42,13 @@ from core.schema.labels import Label, LabelScheme
 
 _LEAST_WIDTH = 224
 """Under which names of labels would be cut off."""
+_LEAST_HEIGHT = 64
+_GUIDELINE_FROM = 330
+_HEADING_FROM = 160
+"""Heights under which the guideline, and its heading too, leave their room to the labels."""
+_SHARES = (430, 270)
+_NO_LIMIT = 16_000_000
+"""Qt's own greatest height, or nearly so."""
 
 
 class PaletteDock(QWidget):
@@ -59,7 +67,7 @@ class PaletteDock(QWidget):
         """Build an empty palette that shows the keys in force."""
         super().__init__(parent)
         self._keymap = keymap
-        self.setMinimumWidth(_LEAST_WIDTH)
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self._ground = ground
         self._scheme = LabelScheme(())
         self._guideline_of = ""
@@ -79,6 +87,8 @@ class PaletteDock(QWidget):
         self.guideline.setAccessibleName(self.tr("Guideline"))
         self.guideline.setOpenLinks(False)
         self.guideline.document().setIndentWidth(SPACE_L)
+        self._parts = QSplitter(Qt.Orientation.Vertical)
+        self._lower = QWidget()
         self._lay_out()
         self.tint(ground)
         keymap.changed.connect(self._show_keys)
@@ -146,6 +156,17 @@ class PaletteDock(QWidget):
         self._edit.setIcon(icon("edit", ground, ground.quiet))
         self._show_guideline()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the guideline give way to the labels; it can be read where labels are edited."""
+        super().resizeEvent(event)
+        height = event.size().height()
+        self._lower.setVisible(height >= _HEADING_FROM)
+        if self.guideline.isHidden() == (height >= _GUIDELINE_FROM):
+            self.guideline.setVisible(height >= _GUIDELINE_FROM)
+            most = _NO_LIMIT if height >= _GUIDELINE_FROM else self._edit.sizeHint().height()
+            self._lower.setMaximumHeight(most + SPACE_S)
+            self._parts.setSizes(list(_SHARES if height >= _GUIDELINE_FROM else (height, 0)))
+
     def _label_row(self, label: Label) -> PaletteRow:
         row = PaletteRow(label.name, self._key_of(label), self._ground, label.colour)
         row.setToolTip(label.description or label.name)
@@ -176,8 +197,7 @@ class PaletteDock(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(rows)
-        lower = QWidget()
-        below = QVBoxLayout(lower)
+        below = QVBoxLayout(self._lower)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         head = QHBoxLayout()
@@ -189,13 +209,13 @@ class PaletteDock(QWidget):
         text.addWidget(self.guideline)
         below.addLayout(head)
         below.addLayout(text, 1)
-        parts = QSplitter(Qt.Orientation.Vertical)
+        parts = self._parts
         parts.setChildrenCollapsible(False)
         parts.addWidget(scroll)
-        parts.addWidget(lower)
+        parts.addWidget(self._lower)
         parts.setStretchFactor(0, 1)
         parts.setStretchFactor(1, 1)
-        parts.setSizes([430, 270])
+        parts.setSizes(list(_SHARES))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(parts)

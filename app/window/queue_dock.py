@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -35,6 +35,10 @@ from core.store.documents import QueueRow
 
 _TYPING_MS = 180
 """Pause in typing after which the search begins."""
+_LEAST_HEIGHT = 64
+_FILTERS_FROM = 140
+_FIGURES_FROM = 230
+"""Heights under which filters and figures leave their room to the records."""
 
 
 class QueueDock(QWidget):
@@ -50,6 +54,7 @@ class QueueDock(QWidget):
     def __init__(self, ground: Ground, parent: QWidget | None = None) -> None:
         """Build an empty queue."""
         super().__init__(parent)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self._query = QueueQuery()
         self._labels: tuple[str, ...] = ()
         self._ground = ground
@@ -171,6 +176,15 @@ class QueueDock(QWidget):
                     self.view.setCurrentIndex(self.model.index(0))
                 return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let what matters least give way to the records."""
+        super().resizeEvent(event)
+        height = event.size().height()
+        for button in (self.filter_button, self.order_button):
+            button.setVisible(height >= _FILTERS_FROM)
+        for figure in (self._count, self._done, self._progress):
+            figure.setVisible(height >= _FIGURES_FROM)
 
     def _menu_button(self, name: str) -> QToolButton:
         button = QToolButton()

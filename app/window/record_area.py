@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.confidence import with_sure
@@ -20,6 +20,9 @@ from app.window.queue_model import STATUS_TEXTS
 from app.window.review_bar import ReviewBar
 from app.window.suggestion_bar import SuggestionBar
 from core.schema.documents import ReviewStatus
+
+_ALL_FROM = 560
+"""Width of the area from which section and time of saving stand beside the name."""
 
 
 class RecordArea(QWidget):
@@ -142,6 +145,7 @@ class RecordArea(QWidget):
                 saved.name, saved.milliseconds
             )
         )
+        self._saved_sign.setToolTip(self.saved.text())
         self._saved_sign.show()
 
     def tint(self, ground: Ground) -> None:
@@ -151,6 +155,12 @@ class RecordArea(QWidget):
         for part in (self.find_bar, self.suggestions, self.review, self.accept):
             part.tint(ground)
         self._saved_sign.setPixmap(pixmap("done", ground.good, 14, self.devicePixelRatioF()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the name its room: the sign alone says that all is saved."""
+        super().resizeEvent(event)
+        for part in (self.saved, self.section):
+            part.setVisible(event.size().width() >= _ALL_FROM)
 
     def _made_head(self) -> QFrame:
         head = QFrame()
@@ -186,7 +196,9 @@ class RecordArea(QWidget):
         kind = document.meta.get("kind", "")
         facts += [kind] if kind else []
         facts.append(self.tr("Patient {0}").format(_short(document.patient_id)))
-        facts.append(self.tr("{0} characters").format(QLocale().toString(len(document.text))))
+        length = len(document.text)
+        said = self.tr("1 character") if length == 1 else self.tr("{0} characters")
+        facts.append(said.format(QLocale().toString(length)))
         self.about.set_text("  ·  ".join(facts))
         done = record.review.status is ReviewStatus.DONE
         self.name.setAccessibleDescription(self.about.text())

@@ -117,6 +117,7 @@ class ReviewBar(QFrame):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.progress, 1)
+        head.addWidget(self.next_record)
         head.addWidget(self._leave)
         what = QHBoxLayout()
         what.setSpacing(SPACE_S)
@@ -124,7 +125,6 @@ class ReviewBar(QFrame):
             what.addWidget(part)
         what.addWidget(self.text, 1)
         self._verbs.addStretch(1)
-        self._verbs.addWidget(self.next_record)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_L, SPACE_XS, SPACE_M, SPACE_XS)
         column.setSpacing(SPACE_XS)

@@ -86,8 +86,12 @@ class ReviewMode(QObject):
         ]
         self._visited = {}
         self._judged = []
+        # Of two ways to judge at once neither would be clear.
+        self._area.accept.close_panel()
         self._show(active=True)
         self._on_record_shown(record)
+        if not self._keys():
+            self.go_on()
 
     def stop(self) -> None:
         """End; what is selected stays selected."""

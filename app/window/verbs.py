@@ -123,9 +123,8 @@ class RecordVerbs(QObject):
 
     def repeat_label(self) -> None:
         """Give what is selected the label that was given last."""
-        labels = self.session.scheme.labels if self.session is not None else ()
-        if any(label.name == self._last_label for label in labels):
-            self.apply_label(self._last_label)
+        if last := self._known_last():
+            self.apply_label(last)
         else:
             self.hinted.emit(self.tr("Give a label first: this key gives the last one again."))
 
@@ -214,7 +213,7 @@ class RecordVerbs(QObject):
             return
         marked = record.span(chosen.span_id) or record.suggestion(chosen.suggestion_id)
         stretch = (marked.start, marked.end) if marked else chosen.stretch or chosen.word
-        label = marked.label if marked else self._last_label
+        label = marked.label if marked else self._known_last()
         if stretch is None or not label:
             self.hinted.emit(self.tr("Select a label first: all that reads the same gets it too."))
             return
@@ -223,6 +222,11 @@ class RecordVerbs(QObject):
             return
         text = record.document.text[stretch[0] : stretch[1]]
         self.mentions_requested.emit(text, label, everywhere)
+
+    def _known_last(self) -> str:
+        """Return the label given last; nothing where the project does not have it."""
+        names = self.session.scheme.names() if self.session is not None else ()
+        return self._last_label if self._last_label in names else ""
 
     def _offer_labels(self) -> None:
         _, record, chosen = self._present()

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -65,6 +67,8 @@ class Welcome(QWidget):
         top.addLayout(head, 1)
         page = QWidget()
         page.setFixedWidth(_WIDTH)
+        # Else a low window would take the second lines of the sentences first.
+        page.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         column.addLayout(top)
@@ -78,10 +82,22 @@ class Welcome(QWidget):
         middle.addStretch(1)
         middle.addWidget(page)
         middle.addStretch(1)
+        sheet = QWidget()
+        sheet.setProperty("role", "canvas")
+        rows = QVBoxLayout(sheet)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addStretch(2)
+        rows.addLayout(middle)
+        rows.addStretch(3)
+        scroll = QScrollArea()
+        scroll.setProperty("role", "canvas")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(sheet)
         whole = QVBoxLayout(self)
-        whole.addStretch(2)
-        whole.addLayout(middle)
-        whole.addStretch(3)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
         self.tint(ground)
 
     def set_actions(self, offered: Sequence[tuple[QAction, str, str]]) -> None:

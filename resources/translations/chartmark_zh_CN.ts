@@ -88,7 +88,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     </message>
     <message>
         <source>{0}: {1}, dictionary</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1}，词典</translation>
     </message>
     <message>
         <source>{0}: {1}, {2} %</source>
@@ -2918,7 +2918,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     </message>
     <message>
         <source>Change keys</source>
-        <translation type="unfinished"></translation>
+        <translation>更改快捷键</translation>
     </message>
     <message>
         <source>Done</source>
@@ -4344,6 +4344,18 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>已标记</translation>
     </message>
     <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>dev</source>
+        <translation>开发</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
         <source>1 suggestion</source>
         <translation>1 条建议</translation>
     </message>
@@ -4459,6 +4471,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>{0} characters</source>
         <translation>{0} 个字符</translation>
+    </message>
+    <message>
+        <source>1 character</source>
+        <translation>1 个字符</translation>
     </message>
 </context>
 <context>
@@ -4665,7 +4681,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标注</translation>
     </message>
     <message>
         <source>Already here</source>

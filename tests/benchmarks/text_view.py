@@ -45,7 +45,7 @@ SIZES = (10_000, 40_000, MAIN, 1_000_000)
 OPEN_MS, FRAME_MS = 200.0, 16.0
 AT_ONCE_MS = 100.0
 """From a key to its label on the screen, durable: what feels like at once."""
-_ROUNDS = 200
+_ROUNDS = 600
 _PEER_ROUNDS = 12
 
 

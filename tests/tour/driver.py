@@ -15,7 +15,8 @@ from shiboken6 import isValid
 from app.window.main_window import MainWindow
 from core.schema.documents import Piece
 
-_LONGEST_SECONDS = 30.0
+_LONGEST_SECONDS = 60.0
+"""On two busy cores a window needs a while."""
 _MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
     "Shift": Qt.KeyboardModifier.ShiftModifier,
@@ -106,19 +107,24 @@ class Driver:
         """Click the toolbar's button of an action."""
         self.click(self.window.toolbar.widgetForAction(action))
 
-    def drag_text(self, piece: Piece) -> None:
+    def drag_text(
+        self,
+        piece: Piece,
+        *,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
         """Select a stretch of the record by dragging the mouse over it."""
         view = self.window.area.view
         view.ensure_visible(*piece)
         self.breathe(20)
         first, last = view.point_of(piece[0]), view.point_of(piece[1] - 1)
         surface = view.viewport()
-        button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        QTest.mousePress(surface, button, none, first)
+        button = Qt.MouseButton.LeftButton
+        QTest.mousePress(surface, button, modifiers, first)
         for part in (1, 2, 3):
             QTest.mouseMove(surface, first + (last - first) * part / 3)
             self.breathe(15)
-        QTest.mouseRelease(surface, button, none, last)
+        QTest.mouseRelease(surface, button, modifiers, last)
         QApplication.processEvents()
 
     def click_text(self, position: int) -> None:

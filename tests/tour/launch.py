@@ -20,7 +20,9 @@ SIZE = (1440, 900)
 
 
 @contextmanager
-def window_on(folder: Path, application: QApplication) -> Iterator[MainWindow]:
+def window_on(
+    folder: Path, application: QApplication, *, size: tuple[int, int] = SIZE
+) -> Iterator[MainWindow]:
     """Give a window on the welcome page; its settings and its sample project lie in ``folder``."""
     # Logs of the worker must not come among the user's own.
     QStandardPaths.setTestModeEnabled(True)
@@ -35,7 +37,7 @@ def window_on(folder: Path, application: QApplication) -> Iterator[MainWindow]:
         loop=loop,
         sample_folder=folder / "sample.chartmark",
     )
-    window.resize(*SIZE)
+    window.resize(*size)
     window.show()
     window.begin(None)
     try:

@@ -29,7 +29,7 @@ class ModelSteps(Walk[Driver]):
         """Retrain, watch the charts, label meanwhile, pause, stop with the best model so far."""
         do = self._do
         do.click_action(do.window.actions_["model.retrain"])
-        do.wait(lambda: self.state.phase is Phase.TRAINING, "the training", seconds=120)
+        do.wait(lambda: self.state.phase is Phase.TRAINING, "the training", seconds=300)
         do.click(self.panel.strip.chevron)
         self._label_meanwhile()
         do.wait(
@@ -177,7 +177,7 @@ class ModelSteps(Walk[Driver]):
             raise TourError("another run is offered to be resumed")
         do.picture("interrupted")
         do.click(self.panel.strip.buttons[Action.RESUME_RUN])
-        do.wait(lambda: self.state.phase is Phase.TRAINING, "the resumed training", seconds=120)
+        do.wait(lambda: self.state.phase is Phase.TRAINING, "the resumed training", seconds=300)
         started = self.state.started
         if started is None or not started.resumed_step:
             raise TourError("the training began anew instead of going on")

@@ -17,5 +17,5 @@ def test_main_job_in_the_real_window(qapp: QApplication, tmp_path: Path) -> None
     with window_on(tmp_path, qapp) as window:
         driver = Driver(window, pictures)
         Tour(driver, tmp_path).walk()
-    assert len(driver.pictures) >= 15
-    assert all(file.stat().st_size > 10_000 for file in driver.pictures)
+    assert len(driver.pictures) >= 35
+    assert all(file.stat().st_size > 3_000 for file in driver.pictures)

@@ -12,7 +12,9 @@ from app.window.keymap import Keymap
 from app.window.main_window import MainWindow
 from app.window.palette_dock import PaletteDock
 from app.window.queue_dock import QueueDock
+from core.operations.importing import import_files
 from core.schema.labels import Label, LabelScheme
+from core.store.changes import ChangeSet
 from core.store.project import Project
 
 
@@ -63,3 +65,22 @@ def test_project_without_records_says_how_to_import(
     project = Project.create(folder=folder, scheme=LabelScheme((Label("drug"),)), annotator="Ada")
     window.adopt_project(project)
     qtbot.waitUntil(lambda: "Import some" in window.area.view._empty_text)
+
+
+def test_first_records_that_come_in_are_shown_at_once(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "empty.chartmark"
+    project = Project.create(folder=folder, scheme=LabelScheme(()), annotator="Ada")
+    window.adopt_project(project)
+    qtbot.waitUntil(lambda: "Import some" in window.area.view._empty_text)
+    note = tmp_path / "note.txt"
+    note.write_text("?")
+    session = window.session
+    assert session is not None
+    with qtbot.waitSignal(session.record_opened):
+        session.run(
+            lambda: import_files(project=project, paths=[note]),
+            done=lambda outcome: session.announce(outcome[1] or ChangeSet(0)),
+        )
+    assert "1 character" in window.area.about.text().split("  ·  ")

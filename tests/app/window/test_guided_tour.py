@@ -89,3 +89,11 @@ def test_is_offered_when_the_sample_is_opened(
     qtbot.waitUntil(window.banner.button.isVisible, timeout=20_000)
     window.banner.button.click()
     assert window.tour.lesson is LESSONS[0]
+
+
+def test_it_ends_when_its_project_is_closed(tour: GuidedTour, window: MainWindow) -> None:
+    tour.start()
+    window.close_project()
+    assert tour.lesson is None
+    assert not tour.card.isVisible()
+    assert window.banner.isHidden()

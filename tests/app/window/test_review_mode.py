@@ -137,3 +137,16 @@ def test_closing_the_project_ends_it(reviewing: MainWindow) -> None:
     reviewing.close_project()
     assert not reviewing.suggestion_verbs.review.active
     assert not reviewing.area.view.scene.dimmed
+
+
+def test_it_begins_with_the_next_record_where_the_first_has_nothing(
+    reviewing: MainWindow, qtbot: QtBot
+) -> None:
+    QTest.keyClick(reviewing.area.view, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(session_of(reviewing).record_opened):
+        session_of(reviewing).open_record(2)
+    press(reviewing, "v")
+    reviewing.actions_["suggestion.review"].trigger()
+    assert reviewing.area.accept.isHidden()
+    qtbot.waitUntil(lambda: selected(reviewing) == 0)
+    assert record_of(reviewing).id in {1, 3}
