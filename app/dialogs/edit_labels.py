@@ -50,7 +50,7 @@ class LabelsDialog(Dialog):
             cancel="",
             name="labels",
             enter=False,
-            size=QSize(860, 640),
+            size=QSize(860, 680),
         )
         self._wanted = ""
         self.list = LabelList(self.ground)

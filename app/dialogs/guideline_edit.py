@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextBrowser, QWidget
 
@@ -10,6 +10,9 @@ from app.design.tokens import SPACE_M, Ground
 
 _PAUSE_MS = 600
 """Pause in typing after which what is written is saved."""
+
+_WANTED = QSize(256, 112)
+"""Of text and preview: they take what room there is, and no dialog scrolls for more."""
 
 _PREVIEW_MS = 80
 """Pause in typing after which the preview follows."""
@@ -31,7 +34,7 @@ class GuidelineEdit(QWidget):
             self.tr("What counts and what does not. **Bold**, *italic*, - lists.")
         )
         self.edit.setTabChangesFocus(True)
-        self.preview = QTextBrowser()
+        self.preview = _Preview()
         self.preview.setAccessibleName(self.tr("Preview"))
         self.preview.setOpenLinks(False)
         self.preview.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -85,8 +88,16 @@ class GuidelineEdit(QWidget):
         self.preview.setMarkdown(self.edit.toPlainText())
 
 
+class _Preview(QTextBrowser):
+    def sizeHint(self) -> QSize:
+        return _WANTED
+
+
 class _Edit(QPlainTextEdit):
     left = Signal()
+
+    def sizeHint(self) -> QSize:
+        return _WANTED
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
