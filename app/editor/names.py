@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from app.editor.ink import Inks
 from app.editor.marks import Mark, Segment
+from app.texts import QT_TRANSLATE_NOOP, translated
 from core.schema.attributes import decoded
+
+_CONTEXT = "AttributeSigns"
 
 Measure = Callable[[str, bool], float]
 """Width of a text in pixels; the second argument says whether it is a suggestion's name."""
@@ -28,20 +31,20 @@ _VALUE_LETTERS = 12
 
 ATTRIBUTE_SIGNS = {
     "negated": "¬",
-    "historical": "hist",
-    "family": "fam",
+    "historical": QT_TRANSLATE_NOOP("AttributeSigns", "hist"),
+    "family": QT_TRANSLATE_NOOP("AttributeSigns", "fam"),
     "uncertain": "?",
-    "conditional": "if",
+    "conditional": QT_TRANSLATE_NOOP("AttributeSigns", "if"),
 }
 """What stands before a label's name; other flags are named by their first four letters, and
 attributes with a value by the value."""
 
 HINT_SIGNS = {
-    "negated": "neg?",
-    "historical": "hist?",
-    "family": "fam?",
-    "uncertain": "unc?",
-    "conditional": "if?",
+    "negated": QT_TRANSLATE_NOOP("AttributeSigns", "neg?"),
+    "historical": QT_TRANSLATE_NOOP("AttributeSigns", "hist?"),
+    "family": QT_TRANSLATE_NOOP("AttributeSigns", "fam?"),
+    "uncertain": QT_TRANSLATE_NOOP("AttributeSigns", "unc?"),
+    "conditional": QT_TRANSLATE_NOOP("AttributeSigns", "if?"),
 }
 """What stands behind a label's name for an attribute that is only suggested."""
 
@@ -153,7 +156,7 @@ def _fit_line(
             fitted.nameless.append(segment)
             continue
         taken = measure(shown, mark.suggested)
-        hint = " ".join(HINT_SIGNS.get(item, item[:_SIGN_LETTERS] + "?") for item in hints_of(mark))
+        hint = " ".join(_hint(item) for item in hints_of(mark))
         asked = measure(hint, True) + HINT_GAP if hint and segment.piece == 0 else 0.0
         if not asked or taken + asked > min(room, last):
             hint, asked = "", 0.0
@@ -178,8 +181,15 @@ def _sign(attribute: str) -> str:
     """Return the sign of an attribute: of one with a value, the beginning of the value."""
     name, value = decoded(attribute)
     if not value:
-        return ATTRIBUTE_SIGNS.get(name, name[:_SIGN_LETTERS])
+        sign = ATTRIBUTE_SIGNS.get(name)
+        return translated(_CONTEXT, sign) if sign else name[:_SIGN_LETTERS]
     return value if len(value) <= _VALUE_LETTERS else f"{value[: _VALUE_LETTERS - 1]}…"
+
+
+def _hint(name: str) -> str:
+    """Return the sign of an attribute that is only suggested."""
+    sign = HINT_SIGNS.get(name)
+    return translated(_CONTEXT, sign) if sign else f"{name[:_SIGN_LETTERS]}?"
 
 
 def _shorten(

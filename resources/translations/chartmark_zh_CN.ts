@@ -294,6 +294,41 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     </message>
 </context>
 <context>
+    <name>AttributeSigns</name>
+    <message>
+        <source>hist</source>
+        <translation>既往</translation>
+    </message>
+    <message>
+        <source>fam</source>
+        <translation>家族</translation>
+    </message>
+    <message>
+        <source>if</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>neg?</source>
+        <translation>否定?</translation>
+    </message>
+    <message>
+        <source>hist?</source>
+        <translation>既往?</translation>
+    </message>
+    <message>
+        <source>fam?</source>
+        <translation>家族?</translation>
+    </message>
+    <message>
+        <source>unc?</source>
+        <translation>疑似?</translation>
+    </message>
+    <message>
+        <source>if?</source>
+        <translation>条件?</translation>
+    </message>
+</context>
+<context>
     <name>AttributeVerbs</name>
     <message>
         <source>Accept the suggestion first, then give the label its attributes.</source>

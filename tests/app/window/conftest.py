@@ -102,6 +102,8 @@ def window(
 ) -> Iterator[MainWindow]:
     """A window on the welcome page."""
     made = MainWindow(theme=theme, preferences=preferences, extensions=extensions, loop=loop)
+    # The screen of the offscreen platform is smaller than any on a desk.
+    made.resize(1360, 860)
     made.show()
     qtbot.waitExposed(made)
     yield made
