@@ -7,9 +7,10 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.editor.accessible import AccessibleRecord
@@ -138,14 +139,20 @@ def test_the_chevron_is_clicked_in_a_square_of_24_pixels(show: Show) -> None:
     assert view.selection().empty
 
 
+def point_at(view: RecordView, place: QPoint) -> None:
+    """Move the pointer within the view, whatever other windows lie above it."""
+    surface, none = view.viewport(), Qt.MouseButton.NoButton
+    at, on_screen = QPointF(place), QPointF(surface.mapToGlobal(place))
+    kind, held = QEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(surface, QMouseEvent(kind, at, on_screen, none, none, held))
+
+
 def test_the_chevron_shows_under_the_pointer(show: Show) -> None:
     view = show(NOTE)
-    # Wherever the pointer was left: one that does not move tells nothing.
-    QTest.mouseMove(view.viewport(), view.point_of(0))
-    QTest.mouseMove(view.viewport(), chevron(view, PLAN))
+    point_at(view, chevron(view, PLAN))
     assert view.fold_painter.hovered == PLAN
     assert view.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
-    QTest.mouseMove(view.viewport(), view.point_of(0))
+    point_at(view, view.point_of(0))
     assert view.fold_painter.hovered == -1
     assert view.viewport().cursor().shape() is not Qt.CursorShape.PointingHandCursor
 
