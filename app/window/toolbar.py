@@ -10,6 +10,8 @@ from app.design.icons import ICON_SIZE
 
 _WITH = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _WITHOUT = Qt.ToolButtonStyle.ToolButtonIconOnly
+_BESIDE = 4
+"""Pixels that Qt leaves between an icon and the name beside it."""
 
 
 class Toolbar(QToolBar):
@@ -42,27 +44,26 @@ class Toolbar(QToolBar):
         return handled
 
     def _fit(self) -> None:
-        """Show as many names as there is room for; the widths are asked, not laid out."""
-        least: list[tuple[QToolButton, int, int]] = []
+        """Show as many names as there is room for."""
+        gains = [(button, rank, _width_of_name(button)) for button, rank in self._named]
         taken = self.sizeHint().width()
-        for button, rank in self._named:
-            style = button.toolButtonStyle()
-            now = button.sizeHint().width()
-            button.setToolButtonStyle(_WITH)
-            wide = button.sizeHint().width()
-            button.setToolButtonStyle(_WITHOUT)
-            gain = wide - button.sizeHint().width()
-            button.setToolButtonStyle(style)
-            taken += wide - now
-            least.append((button, rank, gain))
-        styles = dict.fromkeys((button for button, _rank, _gain in least), _WITH)
-        for rank in sorted({rank for _button, rank, _gain in least}):
+        taken += sum(gain for button, _rank, gain in gains if button.toolButtonStyle() is _WITHOUT)
+        styles = dict.fromkeys((button for button, _rank, _gain in gains), _WITH)
+        for rank in sorted({rank for _button, rank, _gain in gains}):
             if taken <= self.width():
                 break
-            for button, of, gain in least:
+            for button, of, gain in gains:
                 if of == rank:
                     styles[button] = _WITHOUT
                     taken -= gain
         for button, style in styles.items():
+            # Only what changes: each change asks for another layout, and so for another fit.
             if button.toolButtonStyle() is not style:
                 button.setToolButtonStyle(style)
+
+
+def _width_of_name(button: QToolButton) -> int:
+    """Return by how much its name widens a button, as ``QToolButton.sizeHint`` reckons it."""
+    metrics = button.fontMetrics()
+    text = metrics.size(Qt.TextFlag.TextShowMnemonic, button.text()).width()
+    return _BESIDE + text + 2 * metrics.horizontalAdvance(" ")

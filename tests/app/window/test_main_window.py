@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -407,3 +408,12 @@ def test_retrain_and_dropped_files_reach_whom_they_concern(
     )
     opened.dropEvent(drop)
     assert extensions.asked_dialogs.asked[-1] == ("import_files", ([tmp_path / "a.txt"],))
+
+
+def test_a_window_that_is_left_alone_does_nothing(opened: MainWindow, qtbot: QtBot) -> None:
+    for width in (1360, 960, 760):
+        opened.resize(width, 860)
+        qtbot.wait(400)
+        began = time.process_time()
+        qtbot.wait(500)
+        assert time.process_time() - began < 0.2
