@@ -43,7 +43,7 @@ _HOLDS = {
     "jsonl": QT_TRANSLATE_NOOP("ExportFormats", "everything, a record a line"),
     "conll": QT_TRANSLATE_NOOP("ExportFormats", "a word a line; no overlaps, no attributes"),
     "brat": QT_TRANSLATE_NOOP("ExportFormats", "a folder; overlaps, pieces, attributes"),
-    "pubtator": QT_TRANSLATE_NOOP("ExportFormats", "one file; overlaps, but no attributes"),
+    "pubtator": QT_TRANSLATE_NOOP("ExportFormats", "one file; overlaps, pieces, but no attributes"),
 }
 """What the formats can hold, in the order of their offer."""
 

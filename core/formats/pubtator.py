@@ -1,7 +1,9 @@
 """PubTator: title and abstract of a record on a line each, annotations in tab-separated lines.
 
 The format: Wei, Kao & Lu 2013, PubTator: a web-based text mining tool for assisting biocuration.
-Offsets run over title and abstract with one character between them, here a line end.
+Offsets run over title and abstract with one character between them, here a line end. A label in
+pieces has them in a seventh column, in brat's notation (``0 4;10 14``); programs that do not know
+it read the stretch from its first to its last character.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from pathlib import Path
 from core.formats.naming import safe_names
 from core.formats.tally import Losses, Tally
 from core.formats.values import FileReading, LeftOut, ReadOptions, Source
-from core.schema.documents import ImportedDocument, LabelledDocument, Origin, Span
+from core.schema.documents import ImportedDocument, LabelledDocument, Origin, Piece, Span
 from core.schema.phrases import phrase
 
 _PASSAGE = re.compile(r"([^|\t]+)\|([ta])\|(.*)", re.DOTALL)
@@ -22,6 +24,7 @@ _TITLE = re.compile(r"[^|\t\n]{1,64}\|t\|")
 _TO_BLANK = str.maketrans("\n\t", "  ")
 _NOT_IN_IDS = re.compile(r"[\s|]+")
 _NOT_IN_LABELS = re.compile(r"[\t\n]+")
+_PIECES = re.compile(r"[0-9]{1,9} [0-9]{1,9}(?:;[0-9]{1,9} [0-9]{1,9})+")
 _NO_CODE = frozenset({"", "-", "-1"})
 
 
@@ -147,9 +150,21 @@ def _spans(record: _Record, tally: Tally) -> Iterator[Span]:
         else:
             if difference := _difference(cells[3], text[start:end].translate(_TO_BLANK)):
                 tally.note(number, difference)
-            if any(cell.strip() not in _NO_CODE for cell in cells[5:]):
+            pieces = _pieces(cells[6], start, end) if len(cells) > 6 else ()
+            codes = cells[5:6] + cells[7:] if pieces else cells[5:]
+            if any(cell.strip() not in _NO_CODE for cell in codes):
                 tally.note(number, phrase("codes were left out"))
-            yield Span(start, end, cells[4].strip(), origin=Origin.IMPORTED)
+            yield Span(start, end, cells[4].strip(), pieces=pieces, origin=Origin.IMPORTED)
+
+
+def _pieces(cell: str, start: int, end: int) -> tuple[Piece, ...]:
+    """Return the pieces that a cell tells of a label from start to end; empty if it tells none."""
+    if not _PIECES.fullmatch(cell.strip()):
+        return ()
+    edges = [int(edge) for piece in cell.split(";") for edge in piece.split()]
+    pieces = tuple(zip(edges[::2], edges[1::2], strict=True))
+    ordered = edges == sorted(edges) and all(first < last for first, last in pieces)
+    return pieces if ordered and (edges[0], edges[-1]) == (start, end) else ()
 
 
 def _difference(quoted: str, there: str) -> str:
@@ -165,7 +180,8 @@ def write(documents: Sequence[LabelledDocument], out: Path) -> tuple[LeftOut, ..
     """Write documents to one file; the first line of a text is the title, the rest the abstract.
 
     Returns:
-        What PubTator cannot hold: further line ends, discontinuous spans, attributes.
+        What PubTator cannot hold (further line ends, attributes), and labels in pieces, which it
+        holds only for who knows its seventh column.
     """
     losses = Losses()
     ids = _ids([item.document.name for item in documents])
@@ -206,10 +222,12 @@ def _lines(
     for span in item.spans:
         losses.add(document.name, phrase("attributes of spans"), len(span.attributes))
         if span.pieces:
-            losses.add(document.name, phrase("discontinuous spans"))
-            continue
+            told = phrase("discontinuous spans; other programs may read each as one stretch")
+            losses.add(document.name, told)
         renamed = int(labels[span.label] != span.label)
         losses.add(document.name, phrase("labels with tabs, written with _"), renamed)
         quoted = document.text[span.start : span.end].translate(_TO_BLANK)
-        cells = (id_, str(span.start), str(span.end), quoted, labels[span.label], "-")
+        cells = [id_, str(span.start), str(span.end), quoted, labels[span.label], "-"]
+        if span.pieces:
+            cells.append(";".join(f"{first} {last}" for first, last in span.pieces))
         yield "\t".join(cells)

@@ -1549,6 +1549,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>没有含标题的行 (ID|t|...)</translation>
     </message>
     <message>
+        <source>discontinuous spans; other programs may read each as one stretch</source>
+        <translation>不连续的标注；其他程序可能把每个读作一段连续文本</translation>
+    </message>
+    <message>
         <source>labels with tabs, written with _</source>
         <translation>标签含制表符，已用 _ 代替</translation>
     </message>
@@ -2573,8 +2577,8 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>一个文件夹；支持重叠、多片段和属性</translation>
     </message>
     <message>
-        <source>one file; overlaps, but no attributes</source>
-        <translation>一个文件；支持重叠，不支持属性</translation>
+        <source>one file; overlaps, pieces, but no attributes</source>
+        <translation>一个文件；支持重叠、多片段，不支持属性</translation>
     </message>
 </context>
 <context>

@@ -70,13 +70,33 @@ def test_what_pubtator_cannot_hold_is_told() -> None:
         Span(9, 12, "a\tb"),
     )
     text, left_out = written([LabelledDocument(Document(1, "7", "head\na b\nend\n"), spans)])
-    assert text == "7|t|head\n7|a|a b end \n7\t0\t4\thead\tx\t-\n7\t9\t12\tend\ta_b\t-\n\n"
+    assert text == (
+        "7|t|head\n7|a|a b end \n7\t0\t4\thead\tx\t-\n7\t5\t8\ta b\tx\t-\t5 6;7 8\n"
+        "7\t9\t12\tend\ta_b\t-\n\n"
+    )
     assert left_out == {
         "line ends after the first, written as blanks": 2,
         "attributes of spans": 1,
-        "discontinuous spans": 1,
+        "discontinuous spans; other programs may read each as one stretch": 1,
         "labels with tabs, written with _": 1,
     }
+
+
+def test_pieces_come_back() -> None:
+    pieces = ((0, 4), (5, 6), (7, 8))
+    span = Span(0, 8, "x", pieces=pieces, origin=Origin.IMPORTED)
+    text, _ = written([LabelledDocument(Document(1, "7", "head\na b"), (span,))])
+    reading = read(text)
+    assert only(reading).spans == (span,)
+    assert reading.notes == ()
+
+
+@pytest.mark.parametrize(
+    "cell", ["0 4;7 9", "1 4;7 8", "0 4", "0 4;3 8", "0 4;6 6;7 8", "0 4,7 8", "head|b", "-"]
+)
+def test_a_cell_that_tells_no_pieces_of_the_label_is_none(cell: str) -> None:
+    (span,) = only(read(f"7|t|head\n7|a|a b\n7\t0\t8\thead a b\tx\t-\t{cell}\n")).spans
+    assert span == Span(0, 8, "x", origin=Origin.IMPORTED)
 
 
 def test_title_and_abstract_are_lines_of_the_text() -> None:
