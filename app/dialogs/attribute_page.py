@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.design.tokens import CONTROL_HEIGHT, SPACE_L, SPACE_M, SPACE_S
 from app.dialogs.attribute_form import KIND_TEXTS, AttributeForm
 from app.dialogs.dialog import text_label
-from app.dialogs.import_progress import CancelledError, Progress
+from app.dialogs.progress import CancelledError, Progress
 from app.texts import translated
 from core.operations.code_lists import load_code_list
 from core.schema.attributes import AttributeDefinition, check_definitions

@@ -27,6 +27,7 @@ from app.dialogs.dialog import Dialog, text_label
 from app.dialogs.export_preview import ExportSketch, sketch_export
 from app.dialogs.export_report import ExportedPage
 from app.dialogs.fields import Field, PathField, documents_folder
+from app.dialogs.progress import CancelledError, Progress, ProgressPage
 from app.quantities import whole
 from app.texts import QT_TRANSLATE_NOOP, translated
 from core.formats.registry import FORMATS, WRITABLE
@@ -67,7 +68,7 @@ class ExportDialog(Dialog):
         self._background = Background("export", self)
         self._look = Latest(self._background)
         self._asked = 0
-        self._running = False
+        self._progress: Progress | None = None
         self._matching = False
         self._folder_there = False
         self._exported: Path | None = None
@@ -97,6 +98,8 @@ class ExportDialog(Dialog):
         self.choices = self._made_choices()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.choices)
+        self.progress_page = ProgressPage()
+        self.pages.addWidget(self.progress_page)
         self.pages.addWidget(self.exported)
         self.body.addWidget(self.pages, 1)
         self.open_folder = self.button(self.tr("Open &folder"))
@@ -119,10 +122,14 @@ class ExportDialog(Dialog):
         if self._exported is not None:
             self.accept()
             return
-        if self._running or self.place.empty:
+        if self._progress is not None or self.place.empty:
             return
-        self._set_running(True)
         self.error.clear()
+        progress = self._progress = Progress(self)
+        self.progress_page.follow(progress)
+        self.pages.setCurrentWidget(self.progress_page)
+        self._show_usable()
+        self.cancel.setFocus()
         project, out, name = self.session.project, self.place.path, self.format
         split, done_only = self._split(), self.done_only.isChecked()
         overwrite = not self.overwrite.isHidden() and self.overwrite.isChecked()
@@ -134,11 +141,21 @@ class ExportDialog(Dialog):
                 split=split,
                 done_only=done_only,
                 overwrite=overwrite,
+                progress=progress.tell,
             ),
             done=self.while_open(lambda report: self._on_exported(out, report)),
             failed=self.while_open(self._on_failed),
             reading=True,
         )
+
+    def reject(self) -> None:
+        """Cancel the export that runs, or close."""
+        if self._progress is None:
+            super().reject()
+            return
+        self._progress.cancel()
+        self.cancel.setEnabled(False)
+        self.progress_page.left.setText(self.tr("Cancelling…"))
 
     def done(self, result: int) -> None:
         """Close."""
@@ -278,19 +295,14 @@ class ExportDialog(Dialog):
         """Let the export begin once nothing is missing."""
         free = self.overwrite.isHidden() or self.overwrite.isChecked()
         there = self._folder_there and not self.place.empty
-        self.primary.setEnabled(self._matching and there and free and not self._running)
+        self.primary.setEnabled(self._matching and there and free and self._progress is None)
 
     def _split(self) -> Split | None:
         data = self.split.currentData()
         return Split(data) if data else None
 
-    def _set_running(self, running: bool) -> None:
-        self._running = running
-        self.primary.setText(self.tr("Exporting…") if running else self.tr("Export"))
-        self._show_usable()
-
     def _on_exported(self, out: Path, report: WriteReport) -> None:
-        self._set_running(False)
+        self._progress = None
         self._exported = out
         self.exported.show_report(out, report)
         self.pages.setCurrentWidget(self.exported)
@@ -301,8 +313,14 @@ class ExportDialog(Dialog):
         self.open_folder.show()
 
     def _on_failed(self, error: Exception) -> None:
-        self._set_running(False)
-        self.show_error(error)
+        self._progress = None
+        self.pages.setCurrentWidget(self.choices)
+        self.cancel.setEnabled(True)
+        self._show_usable()
+        if isinstance(error, CancelledError):
+            self.error.tell(self.tr("Cancelled. Nothing was written."), "")
+        else:
+            self.show_error(error)
 
     def _open_folder(self) -> None:
         if self._exported is not None:

@@ -14,9 +14,9 @@ from app.design.tokens import SPACE_S, SPACE_XL, Ground
 from app.dialogs.background import Background, Latest
 from app.dialogs.dialog import Dialog, set_role, text_label
 from app.dialogs.import_options import OptionsForm
-from app.dialogs.import_progress import CancelledError, Progress, ProgressPage
 from app.dialogs.import_report import ReportPage
 from app.dialogs.import_sources import SourceList
+from app.dialogs.progress import CancelledError, Progress, ProgressPage
 from app.dialogs.sketch import RecordSketch
 from app.texts import shown, worded
 from core.formats.preview import Preview, preview

@@ -54,6 +54,8 @@ def write(
         raise KnownError(
             "This format cannot be written.", "Use {formats}.", formats=", ".join(WRITABLE)
         )
+    # Counted first: once all is in its place nothing may end the work any more.
+    spans = sum(len(labelled.spans) for labelled in documents)
     out = Path(os.path.abspath(out))  # noqa: PTH100  # resolve() would follow a link at ``out``
     beside = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
     try:
@@ -73,7 +75,7 @@ def write(
         _remove(beside)
     return WriteReport(
         documents=len(documents),
-        spans=sum(len(labelled.spans) for labelled in documents),
+        spans=spans,
         left_out=left_out,
     )
 

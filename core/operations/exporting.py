@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import overload
 
 from core.formats.writing import WriteReport, write
 from core.operations.training import model_folder
-from core.schema.documents import Split
+from core.schema.documents import LabelledDocument, Split
 from core.schema.errors import KnownError
 from core.schema.learning import ModelVersion
+from core.schema.phrases import phrase
 from core.store import documents, labels, runs
 from core.store.project import Project
 from core.worker.messages import ExportModel
+
+Progress = Callable[[str, int, int], None]
+"""Gets a step, how much of it is done, and how much there is."""
+
+_WRITING = phrase("Writing")
 
 
 def export_documents(
@@ -25,6 +33,7 @@ def export_documents(
     split: Split | None = None,
     done_only: bool = True,
     overwrite: bool = False,
+    progress: Progress | None = None,
 ) -> WriteReport:
     """Write labelled records.
 
@@ -35,6 +44,9 @@ def export_documents(
         split: Only this part of the data.
         done_only: Leave out records whose review is not done.
         overwrite: Replace ``out`` if it is there.
+        progress: Called now and then with the step, how many records are written, and of how
+            many; may raise to cancel, and nothing is left behind then. Formats that look at all
+            records before they write any tell them twice.
 
     Returns:
         What was written, and what the format could not hold.
@@ -48,7 +60,32 @@ def export_documents(
             "There is no record to export.",
             "Mark records as done first, or export all records.",
         )
-    return write(documents=chosen, format=format, out=out, overwrite=overwrite)
+    watched = chosen if progress is None else _Watched(chosen, progress)
+    return write(documents=watched, format=format, out=out, overwrite=overwrite)
+
+
+class _Watched(Sequence[LabelledDocument]):
+    """Documents that tell how far they are gone through."""
+
+    def __init__(self, documents: Sequence[LabelledDocument], progress: Progress) -> None:
+        self._documents, self._progress = documents, progress
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    @overload
+    def __getitem__(self, index: int) -> LabelledDocument: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[LabelledDocument]: ...
+
+    def __getitem__(self, index: int | slice) -> LabelledDocument | Sequence[LabelledDocument]:
+        return self._documents[index]
+
+    def __iter__(self) -> Iterator[LabelledDocument]:
+        for number, document in enumerate(self._documents):
+            self._progress(_WRITING, number, len(self._documents))
+            yield document
 
 
 def current_model(*, project: Project) -> ModelVersion:

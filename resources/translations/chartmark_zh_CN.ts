@@ -1813,6 +1813,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>正在保存代码</translation>
     </message>
     <message>
+        <source>Writing</source>
+        <translation>写入</translation>
+    </message>
+    <message>
         <source>There is no record to export.</source>
         <translation>没有可导出的病历。</translation>
     </message>
@@ -2498,6 +2502,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>打开文件夹(&amp;F)</translation>
     </message>
     <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
         <source>How the first record is written</source>
         <translation>第一份病历的写出形式</translation>
     </message>
@@ -2554,8 +2562,8 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>已存在。</translation>
     </message>
     <message>
-        <source>Exporting…</source>
-        <translation>正在导出…</translation>
+        <source>Cancelled. Nothing was written.</source>
+        <translation>已取消，未写入任何内容。</translation>
     </message>
     <message>
         <source>Done</source>
@@ -4346,6 +4354,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Looking for terms</source>
         <translation>正在查找术语</translation>
+    </message>
+    <message>
+        <source>Writing records</source>
+        <translation>正在写入病历</translation>
     </message>
     <message>
         <source>{0} of {1}</source>

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,22 @@ def test_every_format_is_sketched_as_it_is_written(name: str, tmp_path: Path) ->
     assert (sketch.documents, sketch.spans) == (1, 1)
     assert set(lines) <= set(sketch.lines)
     assert len(sketch_export([DOCUMENT], write, most_lines=1).lines) == 1
+
+
+def test_cancel_ends_the_export_and_leaves_nothing(
+    dialog: ExportDialog, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    go_on = threading.Event()
+    # The thread that exports is kept busy, so that the cancel comes before its first record.
+    session.run(go_on.wait, reading=True)
+    dialog.submit()
+    assert dialog.pages.currentWidget() is dialog.progress_page
+    dialog.reject()
+    assert not dialog.cancel.isEnabled()
+    go_on.set()
+    qtbot.waitUntil(dialog.error.isVisible)
+    assert dialog.pages.currentWidget() is dialog.choices
+    assert dialog.primary.isEnabled()
+    assert list(tmp_path.glob("*out*")) == []
+    dialog.submit()
+    qtbot.waitUntil(dialog.exported.isVisible)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.dialogs import import_files
 from app.dialogs.import_files import ImportDialog
-from app.dialogs.import_progress import CancelledError, Progress, ProgressPage
+from app.dialogs.progress import CancelledError, Progress, ProgressPage
 from app.session import Session
 from core.schema.documents import Split
 from core.store import documents, reports

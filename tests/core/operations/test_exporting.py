@@ -105,3 +105,36 @@ def test_nothing_is_replaced_unasked(project: Project, tmp_path: Path) -> None:
 def test_no_model_yet(project: Project) -> None:
     with pytest.raises(KnownError, match="no model"):
         current_model(project=project)
+
+
+@pytest.mark.parametrize("format", WRITABLE)
+def test_progress_is_told_and_a_cancel_leaves_nothing(
+    project: Project, tmp_path: Path, format: str
+) -> None:
+    told: list[tuple[str, int, int]] = []
+    out = tmp_path / f"out{FORMATS[format].suffix}"
+
+    def tell(step: str, done: int, total: int) -> None:
+        told.append((step, done, total))
+
+    export_documents(project=project, out=out, format=format, done_only=False, progress=tell)
+    assert set(told) == {("Writing", 0, 2), ("Writing", 1, 2)}
+    whole = sorted(tmp_path.rglob("*"))
+
+    class CancelledError(Exception):
+        pass
+
+    def cancel(step: str, done: int, total: int) -> None:
+        del step, total
+        if done:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        export_documents(
+            project=project,
+            out=tmp_path / f"other{FORMATS[format].suffix}",
+            format=format,
+            done_only=False,
+            progress=cancel,
+        )
+    assert sorted(tmp_path.rglob("*")) == whole

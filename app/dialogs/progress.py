@@ -1,4 +1,4 @@
-"""How far an import is, and how it is cancelled."""
+"""How far an import or an export is, and how it is cancelled."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GUESS_AFTER_SECONDS = 1.0
 
 
 class CancelledError(Exception):
-    """The user stopped the import; nothing of it is kept."""
+    """The user stopped the work; nothing of it is kept."""
 
 
 class Progress(QObject):
@@ -76,7 +76,7 @@ class ProgressPage(QWidget):
         column.addStretch(2)
 
     def follow(self, progress: Progress) -> None:
-        """Show an import that begins now."""
+        """Show work that begins now."""
         self._step = ""
         self.step.setText(self.tr("Beginning…"))
         self.left.setText("")
@@ -91,6 +91,7 @@ class ProgressPage(QWidget):
             self._step, self._began = step, now
         names = {"Reading": self.tr("Reading files"), "Saving": self.tr("Saving records")}
         names["Looking for terms"] = self.tr("Looking for terms")
+        names["Writing"] = self.tr("Writing records")
         self.step.setText(names.get(step, step))
         self.bar.setRange(0, total)
         self.bar.setValue(done)
