@@ -26,7 +26,10 @@ VALUE_ROLE = Qt.ItemDataRole.UserRole
 
 
 class AttributeField(QWidget):
-    """A control for one attribute; the panel sends it the keys before its own widgets get them."""
+    """A control for one attribute; the panel sends it the keys before its own widgets get them.
+
+    What raises here is for each kind to say: Qt's metaclass leaves no room for an abstract class.
+    """
 
     taken = Signal(object)
     """A value was taken (empty for a flag; None: the attribute is cleared)."""

@@ -124,6 +124,7 @@ def settle() -> None:
     """Let all that waits for the new size happen."""
     for _ in range(6):
         QApplication.processEvents()
+    # Not for a race: a zero timer that an event starts fires only in a later turn of the loop.
     QTest.qWait(20)
 
 
