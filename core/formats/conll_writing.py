@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
@@ -80,7 +81,8 @@ def _plain_words(document: Document, losses: Losses) -> list[Piece]:
     losses.add(
         name, phrase("text between the record's own words, written as words"), extra + len(rest)
     )
-    changed = len(set(own) - set(plain))
+    # Counted, for a source may bring the same word twice.
+    changed = (Counter(own) - Counter(plain)).total()
     losses.add(name, phrase("words that hold blanks or overlap, written in parts"), changed)
     return plain
 

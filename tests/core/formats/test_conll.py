@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.formats import conll
@@ -97,6 +97,7 @@ def test_what_is_written_is_read_exactly(documents: list[LabelledDocument]) -> N
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 6)), max_size=8),
     st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=5),
 )
+@example("0", [(0, 1), (0, 1)], [])
 def test_nothing_of_a_text_is_lost_whatever_its_tokens_and_spans(
     text: str, tokens: list[Piece], spans: list[Piece]
 ) -> None:
