@@ -1,0 +1,83 @@
+"""What the window (or command line) and the worker say to each other: one JSON object a line.
+
+Importable without torch: both sides share it.
+"""
+
+from __future__ import annotations
+
+from core.worker.messages.codec import AnyEvent, AnyRequest, decode_event, decode_request, encode
+from core.worker.messages.envelope import Event, Request
+from core.worker.messages.models import (
+    Evaluate,
+    Evaluated,
+    Evaluating,
+    ExportModel,
+    ModelExported,
+    Scored,
+    ScoreDocuments,
+)
+from core.worker.messages.process import (
+    EXIT_DEVICE_LOST,
+    EXIT_NOT_LOADED,
+    Cancel,
+    Cancelled,
+    Failed,
+    Heartbeat,
+    Opened,
+    OpenProject,
+    Preparing,
+    Ready,
+    Shutdown,
+)
+from core.worker.messages.training import (
+    CheckpointSaved,
+    Pause,
+    Resume,
+    StopKeepBest,
+    Train,
+    TrainEvaluated,
+    TrainFinished,
+    TrainNotice,
+    TrainPaused,
+    TrainProgress,
+    TrainStarted,
+)
+
+__all__ = [
+    "EXIT_DEVICE_LOST",
+    "EXIT_NOT_LOADED",
+    "AnyEvent",
+    "AnyRequest",
+    "Cancel",
+    "Cancelled",
+    "CheckpointSaved",
+    "Evaluate",
+    "Evaluated",
+    "Evaluating",
+    "Event",
+    "ExportModel",
+    "Failed",
+    "Heartbeat",
+    "ModelExported",
+    "OpenProject",
+    "Opened",
+    "Pause",
+    "Preparing",
+    "Ready",
+    "Request",
+    "Resume",
+    "ScoreDocuments",
+    "Scored",
+    "Shutdown",
+    "StopKeepBest",
+    "Train",
+    "TrainEvaluated",
+    "TrainFinished",
+    "TrainNotice",
+    "TrainPaused",
+    "TrainProgress",
+    "TrainStarted",
+    "decode_event",
+    "decode_request",
+    "encode",
+]

@@ -1,0 +1,134 @@
+"""Messages of a training: how it is asked for, steered, and what it tells."""
+
+from __future__ import annotations
+
+from core.schema.learning import Recipe, Report
+from core.worker.messages.envelope import Event, Request
+
+
+class Train(Request, frozen=True, tag="train", kw_only=True):
+    """Train on the project's state as of an AuditEvent.
+
+    Attributes:
+        run_id: The Run this is.
+        run_folder: Absolute folder for checkpoints.
+        model_folder: Absolute folder that the finished model is written to.
+        current_model: Absolute folder of the current model, evaluated on the same dev documents.
+        backbone: Folder or hub name; empty for the embedded backbone.
+        device: ``auto``, ``cpu``, ``cuda``, ``cuda:0``, ``xpu`` or ``mps``.
+        resume: Go on from the last checkpoint in ``run_folder``.
+        allow_network: Whether a hub name may be fetched.
+    """
+
+    run_id: int
+    snapshot_event: int
+    recipe: Recipe
+    run_folder: str
+    model_folder: str
+    current_model: str = ""
+    backbone: str = ""
+    device: str = "auto"
+    resume: bool = False
+    allow_network: bool = False
+
+
+class Pause(Request, frozen=True, tag="pause"):
+    """Hold the training after the running step; the model stays in memory."""
+
+
+class Resume(Request, frozen=True, tag="resume"):
+    """Go on with a paused training."""
+
+
+class StopKeepBest(Request, frozen=True, tag="stop_keep_best"):
+    """End the training early and finish with the best model so far."""
+
+
+class TrainStarted(Event, frozen=True, tag="train_started", kw_only=True):
+    """Data and model are loaded and the first update begins."""
+
+    run_id: int
+    device: str
+    precision: str
+    train_documents: int
+    dev_documents: int
+    train_spans: int
+    total_steps: int
+    resumed_step: int = 0
+
+
+class TrainProgress(Event, frozen=True, tag="train_progress", kw_only=True):
+    """Some updates are done.
+
+    Attributes:
+        step: Updates so far.
+        total_steps: Updates of the whole schedule.
+        epoch: Passes so far, a fraction.
+        loss: Mean over the updates since the last event.
+        learning_rate: Now.
+        tokens_per_second: Real (non-padding) sub-tokens, over the same updates.
+        seconds_left: To the end of the schedule at the present speed.
+        memory_mb: Resident memory of the worker, or of the device if it has its own.
+    """
+
+    run_id: int
+    step: int
+    total_steps: int
+    epoch: float
+    loss: float
+    learning_rate: float
+    tokens_per_second: float
+    seconds_left: float
+    memory_mb: float = 0.0
+
+
+class TrainEvaluated(Event, frozen=True, tag="train_evaluated", kw_only=True):
+    """The model as it is was evaluated on the dev documents."""
+
+    run_id: int
+    step: int
+    epoch: float
+    report: Report
+    best: bool
+
+
+class CheckpointSaved(Event, frozen=True, tag="checkpoint_saved", kw_only=True):
+    """Training can be resumed from here."""
+
+    run_id: int
+    step: int
+
+
+class TrainNotice(Event, frozen=True, tag="train_notice", kw_only=True):
+    """Something the user should know, in plain words (the batch was halved, say)."""
+
+    run_id: int
+    text: str
+
+
+class TrainPaused(Event, frozen=True, tag="train_paused", kw_only=True):
+    """The training holds (or, with ``paused`` false, goes on)."""
+
+    run_id: int
+    paused: bool
+
+
+class TrainFinished(Event, frozen=True, tag="train_finished", kw_only=True):
+    """The model is written.
+
+    Attributes:
+        reason: ``completed``, ``early_stopping`` or ``stopped``.
+        report: Of the best model on the dev documents.
+        current_report: Of the current model on the same documents, where there is one.
+        seconds: Wall time.
+    """
+
+    run_id: int
+    reason: str
+    report: Report
+    model_folder: str
+    seconds: float
+    best_step: int
+    device: str
+    precision: str
+    current_report: Report | None = None
