@@ -45,7 +45,8 @@ class Recipe:
 
     Attributes:
         epochs: Most passes over the training documents; where they are few, more are made.
-        batch_size: Most windows in one update; where they are few, fewer are taken.
+        batch_size: Most windows of a sentence's length in one update; of longer ones fewer are
+            taken, and fewer where there are few (see ``core.training.schedule``).
         micro_batch_size: Windows in one forward pass; ``batch_size`` is reached by accumulation.
         learning_rate: Peak of the schedule.
         weight_decay: Of AdamW, on matrices only.
@@ -63,8 +64,8 @@ class Recipe:
     learning_rate: float = 3e-4
     weight_decay: float = 0.01
     warmup_ratio: float = 0.1
-    max_length: int = 256
-    overlap: int = 64
+    max_length: int = 128
+    overlap: int = 16
     patience: int = 4
     precision: Precision = Precision.AUTO
     seed: int = 13

@@ -83,6 +83,11 @@ class WindowDataset(Dataset[dict[str, list[int]]]):
                     continue  # all its words are taught in its neighbours
                 self.examples.append(Example(window.ids, targets))
 
+    @property
+    def lengths(self) -> list[int]:
+        """Sub-tokens of each window."""
+        return [len(example.ids) for example in self.examples]
+
     def __len__(self) -> int:
         """Return the number of windows."""
         return len(self.examples)

@@ -29,6 +29,7 @@ from core.schema.documents import LabelledDocument
 from core.schema.learning import Precision, Recipe, Report
 from core.schema.phrases import phrase
 from core.text.words import document_words
+from core.training.averaging import WeightAverage, average_file
 from core.training.best import BestModel
 from core.training.calibration import fit_temperature
 from core.training.control import Control
@@ -49,7 +50,8 @@ from core.training.trainer import WordTrainer, check_between_layers
 def last_checkpoint(folder: Path) -> Path | None:
     """Return the latest checkpoint that was written to its end, or None.
 
-    The Trainer writes ``trainer_state.json`` last; one cut off in writing is no JSON.
+    The Trainer writes ``trainer_state.json`` last, after the mean of the weights that belongs to
+    it; one cut off in writing is no JSON.
     """
     whole = []
     for checkpoint in folder.glob("checkpoint-*"):
@@ -57,7 +59,8 @@ def last_checkpoint(folder: Path) -> Path | None:
             json.loads((checkpoint / "trainer_state.json").read_bytes())
         except (OSError, ValueError):
             continue
-        whole.append(checkpoint)
+        if average_file(folder, _step(checkpoint)).is_file():
+            whole.append(checkpoint)
     return max(whole, key=_step, default=None)
 
 
@@ -125,7 +128,7 @@ class TrainingJob:
 
     def schedule(self, most_at_once: int) -> Schedule:
         """Return the course of the training if so many windows fit in memory together."""
-        return make_schedule(self._recipe, len(self._data), most_at_once=most_at_once)
+        return make_schedule(self._recipe, self._data.lengths, most_at_once=most_at_once)
 
     def fit(self, schedule: Schedule, *, resume: bool) -> str:
         """Train to the end of the schedule, to early stopping or to the user's stop.
@@ -164,6 +167,7 @@ class TrainingJob:
         meter = Meter()
         stopping = EvaluateAndStop(
             best=self._best,
+            average=WeightAverage(self._model, self._folder, resumed_step),
             evaluate=self._evaluate,
             meter=meter,
             model=self._model,
@@ -174,7 +178,7 @@ class TrainingJob:
         trainer = WordTrainer(
             meter=meter,
             order=LengthGroupedOrder(
-                [len(example.ids) for example in self._data.examples],
+                self._data.lengths,
                 batch_size=schedule.batch_size,
                 seed=recipe.seed,
             ),
@@ -222,8 +226,9 @@ class TrainingJob:
         """Remove weights and checkpoints; the evaluations and the tokenizer stay."""
         for checkpoint in self._folder.glob("checkpoint-*"):
             shutil.rmtree(checkpoint)
-        for weights in self._folder.glob("best-*"):
-            weights.unlink()
+        for pattern in ("best-*", "average-*"):
+            for weights in self._folder.glob(pattern):
+                weights.unlink()
 
     def _arguments(self, schedule: Schedule) -> TrainingArguments:
         recipe = self._recipe

@@ -13,6 +13,7 @@ from transformers import TrainerCallback, TrainerControl, TrainerState, Training
 from core.inference.devices import memory_mb
 from core.schema.errors import KnownError
 from core.schema.learning import Report
+from core.training.averaging import WeightAverage
 from core.training.best import BestModel, Evaluation
 from core.training.control import Control
 from core.training.events import Evaluated, Paused, Progress, Saved, TrainingEvent
@@ -181,6 +182,8 @@ class LiveFigures(TrainerCallback):
 class EvaluateAndStop(TrainerCallback):
     """Evaluates on the dev documents after every so many updates, keeps the best, stops early.
 
+    What is evaluated and kept is the mean of the weights, see ``core.training.averaging``.
+
     Attributes:
         stopped_early: Whether patience ended the training before its schedule did.
     """
@@ -189,6 +192,7 @@ class EvaluateAndStop(TrainerCallback):
         self,
         *,
         best: BestModel,
+        average: WeightAverage,
         evaluate: Callable[[], Report],
         meter: Meter,
         model: torch.nn.Module,
@@ -200,6 +204,7 @@ class EvaluateAndStop(TrainerCallback):
 
         Args:
             best: Where the best weights are kept.
+            average: The mean of the model's weights; takes in every update here.
             evaluate: Reports on the model as it is.
             meter: Its loss must be sound before anything is kept; its clock stands meanwhile.
             model: What is being trained.
@@ -208,6 +213,7 @@ class EvaluateAndStop(TrainerCallback):
             emit: Gets the events.
         """
         self._best = best
+        self._average = average
         self._evaluate = evaluate
         self._meter = meter
         self._model = model
@@ -223,7 +229,8 @@ class EvaluateAndStop(TrainerCallback):
         control: TrainerControl,
         **kwargs: Any,
     ) -> None:
-        """Evaluate when it is time to, and at the very end."""
+        """Take in the update; evaluate when it is time to, and at the very end."""
+        self._average.take(state.global_step)
         last = state.global_step >= state.max_steps or control.should_training_stop
         if not last and state.global_step % self._every:
             return
@@ -231,13 +238,15 @@ class EvaluateAndStop(TrainerCallback):
         self._meter.halt()
         was_training = self._model.training
         self._model.train(False)
-        evaluation = Evaluation(state.global_step, float(state.epoch or 0.0), self._evaluate())
+        with self._average.in_place():
+            evaluation = Evaluation(state.global_step, float(state.epoch or 0.0), self._evaluate())
+            is_best = self._best.add(evaluation, self._model)
         self._model.train(was_training)
-        is_best = self._best.add(evaluation, self._model)
         self._emit(Evaluated(evaluation.step, evaluation.epoch, evaluation.report, is_best))
         if self._best.stale >= self._patience:
             self.stopped_early = not last
             control.should_training_stop = True
+        self._average.keep(state.global_step)
         control.should_save = True
         self._meter.go_on()
 
@@ -250,4 +259,5 @@ class EvaluateAndStop(TrainerCallback):
     ) -> None:
         """Tell that the run can be resumed from here."""
         self._best.prune()
+        self._average.prune(state.global_step)
         self._emit(Saved(state.global_step))

@@ -2,19 +2,26 @@
 
 Mosbach et al. 2021, "On the stability of fine-tuning BERT": on few data it is the number of
 updates that counts, not that of epochs. So small projects get smaller batches and more passes.
+
+The learning rate is chosen for updates of a certain size, and sub-tokens are what an update is
+made of: sixteen windows of a whole page would be many times the update of sixteen sentences. So an
+update takes as many windows as hold the sub-tokens of ``Recipe.batch_size`` sentences.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.schema.learning import Recipe
 
 _UPDATES_IN_EPOCH = 12
 """Where a pass has fewer updates, batches are made smaller."""
-_LEAST_BATCH = 4
-"""Windows below which an update is too much a matter of chance."""
+_LEAST_TOKENS = 144
+"""Sub-tokens below which an update is too much a matter of chance."""
+_SENTENCE = 36
+"""Sub-tokens of a sentence as medical abstracts have them, special ones included."""
 _LEAST_UPDATES = 200
 """Updates below which a model has hardly moved: it gets more passes instead."""
 _UPDATES_BETWEEN = 25
@@ -50,20 +57,25 @@ class Schedule:
         return self.updates_per_epoch * self.epochs
 
 
-def make_schedule(recipe: Recipe, windows: int, *, most_at_once: int) -> Schedule:
+def make_schedule(recipe: Recipe, lengths: Sequence[int], *, most_at_once: int) -> Schedule:
     """Return the course of a training.
 
     Args:
         recipe: Its hyperparameters.
-        windows: In the training documents, at least one.
+        lengths: Sub-tokens of each window of the training documents; at least one.
         most_at_once: Windows that fit in memory together, at least one. It changes how an update
             is computed, never which windows it takes.
     """
-    batch = recipe.batch_size
-    while batch >= 2 * _LEAST_BATCH and math.ceil(windows / batch) < _UPDATES_IN_EPOCH:
+    mean = sum(lengths) / len(lengths)
+    batch = min(recipe.batch_size, max(1, round(recipe.batch_size * _SENTENCE / mean)))
+    while (
+        batch >= 2
+        and batch * mean >= 2 * _LEAST_TOKENS
+        and math.ceil(len(lengths) / batch) < _UPDATES_IN_EPOCH
+    ):
         batch //= 2
     micro = next(size for size in range(min(batch, most_at_once), 0, -1) if batch % size == 0)
-    updates = math.ceil(windows / batch)
+    updates = math.ceil(len(lengths) / batch)
     return Schedule(
         micro_batch_size=micro,
         accumulation=batch // micro,

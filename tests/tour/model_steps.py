@@ -20,6 +20,8 @@ _TRAINING_SECONDS = 600.0
 """A training on the sample project takes a few minutes on two free cores."""
 _ENOUGH = 6
 """Evaluations after which the sample project's model is stopped and the best one kept."""
+_WORTH_A_LOOK = 4
+"""Suggestions in a record that is good enough to be reviewed."""
 
 
 class ModelSteps(Walk[Driver]):
@@ -51,16 +53,17 @@ class ModelSteps(Walk[Driver]):
         model = self.state.model
         if model is None or not model.current:
             raise TourError("no model was promoted")
-        rows = self.session.queue.rows
-        do.wait(lambda: any(row.score is not None for row in self.session.queue.rows), "scores")
-        if not any(row.suggestion_count for row in rows):
-            raise TourError("the model suggests nothing")
+        # The queue has its rows anew after each part that is scored: look at those it has now.
+        do.wait(
+            lambda: any(row.suggestion_count >= _WORTH_A_LOOK for row in self.session.queue.rows),
+            "the model's suggestions",
+        )
 
     def review_suggestions(self) -> None:
         """Open the most instructive record, and accept, reject and correct by single keys."""
         do = self._do
         do.click(self.panel.strip.chevron)
-        best = next(row for row in self.session.queue.rows if row.suggestion_count >= 4)
+        best = next(row for row in self.session.queue.rows if row.suggestion_count >= _WORTH_A_LOOK)
         self.session.open_record(best.document_id)
         do.wait(lambda: self.record.id == best.document_id, "the most instructive record")
         do.window.area.view.setFocus()

@@ -74,4 +74,5 @@ def bench(
     # 8 updates an epoch, 40 in all, and checkpoints in the midst of epochs.
     monkeypatch.setattr(schedule, "_LEAST_UPDATES", 1)
     monkeypatch.setattr(schedule, "_UPDATES_BETWEEN", 10)
+    monkeypatch.setattr(schedule, "_LEAST_TOKENS", 36)
     return Bench(tmp_path, str(backbone), train_documents, dev_documents)

@@ -1,0 +1,87 @@
+"""The mean of a training's weights: what is evaluated, kept and shown instead of the last update's.
+
+A model in the midst of training jumps about the solution; the mean of its latest weights lies
+nearer to it, and is worth showing long before the learning rate has fallen. The mean is that of
+Shamir & Zhang 2013, "Stochastic gradient descent for non-smooth optimization": weights decay
+polynomially with their age, so that the first ones are forgotten however long the training is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+
+_DECAY = 8
+"""The mean looks back over about one update in nine of those so far."""
+
+
+class WeightAverage:
+    """The running mean of a model's parameters, kept in the run's folder beside the checkpoints."""
+
+    def __init__(self, model: torch.nn.Module, folder: Path, resumed_step: int) -> None:
+        """Begin with the model as it is, or with the mean that a checkpoint was written beside.
+
+        Args:
+            model: On the device on which it is trained.
+            folder: Of the run.
+            resumed_step: The update that is gone on from; 0 for none.
+
+        Raises:
+            OSError: The mean of that update is not there.
+        """
+        self._folder = folder
+        self._parameters = dict(model.named_parameters())
+        if resumed_step:
+            kept = load_file(self._file(resumed_step))
+            self._mean = {
+                name: kept[name].to(value.device) for name, value in self._parameters.items()
+            }
+        else:
+            self._mean = {name: value.detach().clone() for name, value in self._parameters.items()}
+
+    def take(self, step: int) -> None:
+        """Take in the model's parameters after update ``step`` (from 1)."""
+        with torch.no_grad():
+            torch._foreach_lerp_(
+                list(self._mean.values()),
+                [value.detach() for value in self._parameters.values()],
+                (_DECAY + 1) / (step + _DECAY),
+            )
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """Let the model have the mean as its parameters for a while."""
+        self._exchange()
+        try:
+            yield
+        finally:
+            self._exchange()
+
+    def keep(self, step: int) -> None:
+        """Write the mean, so that a run can go on from update ``step``."""
+        file = self._file(step)
+        part = file.with_suffix(".part")
+        save_file({name: value.contiguous() for name, value in self._mean.items()}, part)
+        part.replace(file)
+
+    def prune(self, step: int) -> None:
+        """Remove what was kept for other updates, once the checkpoint of this one is written."""
+        for file in self._folder.glob("average-*.safetensors"):
+            if file != self._file(step):
+                file.unlink()
+
+    def _exchange(self) -> None:
+        for name, parameter in self._parameters.items():
+            parameter.data, self._mean[name] = self._mean[name], parameter.data
+
+    def _file(self, step: int) -> Path:
+        return average_file(self._folder, step)
+
+
+def average_file(folder: Path, step: int) -> Path:
+    """Return where the mean of an update is kept in a run's folder."""
+    return folder / f"average-{step}.safetensors"
