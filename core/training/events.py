@@ -31,6 +31,7 @@ class Progress:
         loss: Cross-entropy in nats per word.
         learning_rate: Now.
         tokens_per_second: Real (non-padding) sub-tokens.
+        seconds: What they took, without pauses and evaluations.
         seconds_left: To the end of the schedule at this speed.
         memory_mb: In use, of the process or the device.
     """
@@ -41,6 +42,7 @@ class Progress:
     loss: float
     learning_rate: float
     tokens_per_second: float
+    seconds: float
     seconds_left: float
     memory_mb: float
 

@@ -170,6 +170,7 @@ class LiveFigures(TrainerCallback):
                 loss=loss,
                 learning_rate=float(kwargs["lr_scheduler"].get_last_lr()[0]),
                 tokens_per_second=self._meter.tokens / max(spent, 1e-9),
+                seconds=spent,
                 # The mean of the whole run: windows differ in length from update to update.
                 seconds_left=(state.max_steps - state.global_step) * self._seconds / self._steps,
                 memory_mb=memory_mb(self._device),

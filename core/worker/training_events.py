@@ -41,6 +41,7 @@ def as_message(request: Train, event: events.TrainingEvent) -> Event:
                 loss=event.loss,
                 learning_rate=event.learning_rate,
                 tokens_per_second=event.tokens_per_second,
+                seconds=event.seconds,
                 seconds_left=event.seconds_left,
                 memory_mb=event.memory_mb,
             )

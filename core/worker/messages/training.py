@@ -67,6 +67,7 @@ class TrainProgress(Event, frozen=True, tag="train_progress", kw_only=True):
         loss: Mean over the updates since the last event.
         learning_rate: Now.
         tokens_per_second: Real (non-padding) sub-tokens, over the same updates.
+        seconds: What those updates took, without pauses and evaluations.
         seconds_left: To the end of the schedule at the present speed.
         memory_mb: Resident memory of the worker, or of the device if it has its own.
     """
@@ -79,6 +80,7 @@ class TrainProgress(Event, frozen=True, tag="train_progress", kw_only=True):
     learning_rate: float
     tokens_per_second: float
     seconds_left: float
+    seconds: float = 0.0
     memory_mb: float = 0.0
 
 
