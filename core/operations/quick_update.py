@@ -52,6 +52,10 @@ class Outlook:
         return self.possible and self.new_records > 0
 
 
+NOTHING_TO_UPDATE = Outlook()
+"""The outlook while there is no model."""
+
+
 def quick_recipe(recipe: Recipe) -> Recipe:
     """Return the recipe of a quick update to a model, given that of its full training.
 
@@ -69,7 +73,7 @@ def outlook(*, project: Project) -> Outlook:
     """Return what a quick update would do now, and whether a full training is due."""
     model = runs.current_model(project=project)
     if model is None:
-        return Outlook()
+        return NOTHING_TO_UPDATE
     learned = runs.run(project=project, run_id=model.run_id)
     since = changes_between(project=project, after=learned.snapshot_event)
     splits = documents.done_splits(project=project)
