@@ -77,6 +77,7 @@ class Board(QObject):
                 model=library.current,
                 resumable=None if self.state.trains else library.resumable,
                 unscored=library.unscored,
+                outlook=library.outlook,
             )
         )
 

@@ -20,6 +20,7 @@ from app.training.outcomes import Outcomes
 from app.training.state import EXPORT_JOB, Message, Phase, State, Tone
 from app.worker_client import WorkerConnection
 from core.operations import training
+from core.operations.quick_update import begin_quick_update
 from core.operations.training import Booked
 from core.schema.documents import ReviewStatus
 from core.schema.learning import Recipe, Run
@@ -116,6 +117,13 @@ class Conductor(QObject):
                 device=preferences.choice(DEVICE),
                 allow_network=preferences.switch(NETWORK),
             )
+        )
+
+    def quick_update(self) -> None:
+        """Teach the current model what is new, and a little of the old; scoring gives way."""
+        device, network = self._preferences.choice(DEVICE), self._preferences.switch(NETWORK)
+        self._begin_training(
+            lambda: begin_quick_update(project=self._project, device=device, allow_network=network)
         )
 
     def resume_run(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.operations.quick_update import NOTHING_TO_UPDATE, Outlook, outlook
 from core.operations.training import has_checkpoint
 from core.schema.learning import ModelVersion, Run, RunStatus
 from core.store import runs, scores
@@ -19,12 +20,14 @@ class Library:
         runs: All runs, the first first.
         resumable: The last run, if it was interrupted or failed and left a checkpoint.
         unscored: Unread documents that the current model has not scored.
+        outlook: What a quick update would do now, and why a full training is due.
     """
 
     models: tuple[ModelVersion, ...] = ()
     runs: tuple[Run, ...] = ()
     resumable: Run | None = None
     unscored: int = 0
+    outlook: Outlook = NOTHING_TO_UPDATE
 
     @property
     def current(self) -> ModelVersion | None:
@@ -50,4 +53,5 @@ def read_library(*, project: Project) -> Library:
         unscored=(
             scores.unscored_count(project=project, model_version_id=current.id) if current else 0
         ),
+        outlook=outlook(project=project),
     )

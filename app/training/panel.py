@@ -125,6 +125,10 @@ class Panel(QObject):
         """Start a training on what is labelled now."""
         self.conductor.retrain()
 
+    def quick_update(self) -> None:
+        """Start a training that teaches the current model what is new."""
+        self.conductor.quick_update()
+
     def export_model(self, out: Path) -> None:
         """Export the current model into a folder, with progress in the strip."""
         self.conductor.export_model(out)
@@ -175,6 +179,8 @@ class Panel(QObject):
                 conductor.resume_run()
             case Action.DISCARD_RUN:
                 conductor.discard_run()
+            case Action.QUICK_UPDATE:
+                conductor.quick_update()
             case Action.SCORE:
                 conductor.score()
             case Action.OPEN_FOLDER:

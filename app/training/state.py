@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.texts import worded
+from core.operations.quick_update import NOTHING_TO_UPDATE, Outlook
 from core.operations.training import Booked
 from core.schema.learning import ModelVersion, Run
 from core.worker.messages import (
@@ -60,6 +61,7 @@ class Action(StrEnum):
     CANCEL = "cancel"
     RESUME_RUN = "resume_run"
     DISCARD_RUN = "discard_run"
+    QUICK_UPDATE = "quick_update"
     SCORE = "score"
     OPEN_FOLDER = "open_folder"
 
@@ -97,6 +99,7 @@ class State:
         model: The current model.
         resumable: A Run that broke off and has a checkpoint.
         unscored: Unread documents that the current model has not scored.
+        outlook: What a quick update would do, and why a full training is due.
         exported: The last export, until something else is begun.
         devices: What can train here, as the worker said.
         records_done: How many records are done, which a first training learns from.
@@ -118,6 +121,7 @@ class State:
     model: ModelVersion | None = None
     resumable: Run | None = None
     unscored: int = 0
+    outlook: Outlook = NOTHING_TO_UPDATE
     exported: ModelExported | None = None
     devices: tuple[str, ...] = ()
     records_done: int = 0
@@ -147,6 +151,7 @@ class State:
             model=self.model,
             resumable=self.resumable,
             unscored=self.unscored,
+            outlook=self.outlook,
             devices=self.devices,
         )
 
@@ -177,8 +182,11 @@ def actions(state: State) -> tuple[Action, ...]:
                 offered.append(Action.OPEN_FOLDER)
             if state.resumable is not None:
                 offered += [Action.RESUME_RUN, Action.DISCARD_RUN]
-            elif state.unscored and state.model is not None:
-                offered.append(Action.SCORE)
+            else:
+                if state.outlook.worthwhile:
+                    offered.append(Action.QUICK_UPDATE)
+                if state.unscored and state.model is not None:
+                    offered.append(Action.SCORE)
             return tuple(offered)
         case _:
             return (Action.CANCEL,)

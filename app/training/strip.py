@@ -26,7 +26,13 @@ _LEAST_HEADLINE = 260
 _LEAST_WIDTH = 480
 _ASIDE = 220
 _MEASURED = {Phase.TRAINING, Phase.PAUSED, Phase.STOPPING, Phase.COMPARING, Phase.SCORING}
-_NAMED = {Action.RESUME_RUN, Action.DISCARD_RUN, Action.SCORE, Action.OPEN_FOLDER}
+_NAMED = {
+    Action.RESUME_RUN,
+    Action.DISCARD_RUN,
+    Action.QUICK_UPDATE,
+    Action.SCORE,
+    Action.OPEN_FOLDER,
+}
 _SIGNS = {Tone.PLAIN: "model", Tone.GOOD: "done", Tone.WARNING: "warning", Tone.DANGER: "warning"}
 
 

@@ -17,6 +17,7 @@ ACTION_ICONS = {
     Action.CANCEL: "close",
     Action.RESUME_RUN: "play",
     Action.DISCARD_RUN: "delete",
+    Action.QUICK_UPDATE: "quick",
     Action.SCORE: "retrain",
     Action.OPEN_FOLDER: "folder",
 }
@@ -29,6 +30,7 @@ ACTION_TEXTS = {
     Action.CANCEL: QT_TRANSLATE_NOOP("Training", "Cancel"),
     Action.RESUME_RUN: QT_TRANSLATE_NOOP("Training", "Resume"),
     Action.DISCARD_RUN: QT_TRANSLATE_NOOP("Training", "Discard"),
+    Action.QUICK_UPDATE: QT_TRANSLATE_NOOP("Training", "Quick update"),
     Action.SCORE: QT_TRANSLATE_NOOP("Training", "Score unread records"),
     Action.OPEN_FOLDER: QT_TRANSLATE_NOOP("Training", "Open folder"),
 }
@@ -43,6 +45,9 @@ ACTION_TIPS = {
     Action.RESUME_RUN: QT_TRANSLATE_NOOP("Training", "Go on from the last checkpoint"),
     Action.DISCARD_RUN: QT_TRANSLATE_NOOP(
         "Training", "Give up this training and delete its checkpoints"
+    ),
+    Action.QUICK_UPDATE: QT_TRANSLATE_NOOP(
+        "Training", "Teach the current model only the records that are new, within seconds"
     ),
     Action.SCORE: QT_TRANSLATE_NOOP(
         "Training", "Have the current model suggest labels in them and rank the queue"
@@ -109,8 +114,10 @@ class Words(QObject):
                 )
 
     def aside(self, state: State) -> str:
-        """Say what stands beside the headline: a notice while something goes on."""
-        if state.message is None or state.phase is Phase.IDLE:
+        """Say what stands beside the headline: a notice, or that a full training is due."""
+        if state.phase is Phase.IDLE:
+            return self._due(state)
+        if state.message is None:
             return ""
         return f"{state.message.text} {state.message.remedy}".strip()
 
@@ -135,6 +142,12 @@ class Words(QObject):
             return self.tr(
                 "No model yet: mark at least {0} records as done, then press Retrain"
             ).format(LEAST_DONE)
-        return self.tr("{0} · F1 {1:.2f} on dev").format(
+        words = self.tr("{0} · F1 {1:.2f} on dev").format(
             state.model.name, state.model.report.micro.f1
         )
+        new = state.outlook.new_records
+        return f"{words} · " + self.tr("new records: {0}").format(whole(new)) if new else words
+
+    def _due(self, state: State) -> str:
+        reasons = " ".join(worded(reason) for reason in state.outlook.retrain_due)
+        return self.tr("A full training is due: {0}").format(reasons) if reasons else ""

@@ -76,6 +76,9 @@ class TrainingPanel(Protocol):
     def retrain(self) -> None:
         """Start a training on what is labelled now."""
 
+    def quick_update(self) -> None:
+        """Start a training that teaches the current model what is new."""
+
     def export_model(self, out: Path) -> None:
         """Export the current model into a folder, with progress in the strip."""
 

@@ -139,6 +139,16 @@ MODEL = Menu(
             needs=NEEDS_WRITABLE,
         ),
         Command(
+            "model.quick_update",
+            QT_TRANSLATE_NOOP("Commands", "&Quick update"),
+            ("Ctrl+Shift+T",),
+            icon="quick",
+            tip=QT_TRANSLATE_NOOP(
+                "Commands", "Teach the current model only the records that are new, within seconds"
+            ),
+            needs=NEEDS_WRITABLE,
+        ),
+        Command(
             "model.export",
             QT_TRANSLATE_NOOP("Commands", "&Export model…"),
             ("Ctrl+Shift+E",),

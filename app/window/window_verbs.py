@@ -65,6 +65,7 @@ class WindowVerbs(QObject):
             "record.previous": lambda: self._go(-1),
             "record.done": self._finish,
             "model.retrain": self._retrain,
+            "model.quick_update": self._quick_update,
             "model.export": lambda: window.extensions.dialogs().export_model(window),
             "view.larger": lambda: self.change_text_size(1),
             "view.smaller": lambda: self.change_text_size(-1),
@@ -107,7 +108,8 @@ class WindowVerbs(QObject):
         window.actions_.allow(frozenset(present))
         self._show_undo()
         if session is not None and window.panel is None:
-            window.actions_["model.retrain"].setEnabled(False)
+            for name in ("model.retrain", "model.quick_update"):
+                window.actions_[name].setEnabled(False)
 
     def show_history(self, state: HistoryState) -> None:
         """Offer what can be undone and redone."""
@@ -193,6 +195,10 @@ class WindowVerbs(QObject):
     def _retrain(self) -> None:
         if self._window.panel is not None:
             self._window.panel.retrain()
+
+    def _quick_update(self) -> None:
+        if self._window.panel is not None:
+            self._window.panel.quick_update()
 
     def _choose_scheme(self, name: str) -> None:
         self._window.preferences.set(SCHEME, name)

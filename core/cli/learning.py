@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import click
 import msgspec
 
+from core.cli.beginning import Kind, begin_training
 from core.cli.conversation import Conversation
 from core.cli.output import Output, Tell
 from core.cli.project_option import json_option, open_project, project_options
@@ -17,9 +17,10 @@ from core.formats.opening import open_source
 from core.formats.values import ReadOptions
 from core.operations import training
 from core.operations.exporting import begin_model_export, current_model
+from core.operations.quick_update import outlook
 from core.schema.errors import KnownError
-from core.schema.learning import Recipe, RunStatus, Strategy
-from core.store import documents, runs
+from core.schema.learning import Strategy
+from core.store import documents
 from core.store.project import Project
 from core.worker.messages import (
     AnyEvent,
@@ -50,7 +51,15 @@ _device = click.option(
 @_device
 @click.option("--seed", type=int, help="Of every random choice.")
 @click.option("--epochs", type=click.IntRange(min=1), help="Most passes over the records.")
-@click.option("--resume", is_flag=True, help="Go on with the last interrupted run.")
+@click.option(
+    "--resume", "kind", flag_value=Kind.RESUME, help="Go on with the last interrupted run."
+)
+@click.option(
+    "--quick",
+    "kind",
+    flag_value=Kind.QUICK,
+    help="Only teach the current model what is new, within seconds.",
+)
 @click.option("--allow-network", is_flag=True, help="Let a backbone be fetched by its name.")
 def train(
     *,
@@ -59,7 +68,7 @@ def train(
     device: str,
     seed: int | None,
     epochs: int | None,
-    resume: bool,
+    kind: Kind | None,
     allow_network: bool,
     passphrase_file: Path | None,
     as_json: bool,
@@ -67,19 +76,15 @@ def train(
     """Train a model on PROJECT's done records; the better of it and the current one is kept."""
     output = Output(json=as_json)
     with open_project(project, passphrase_file) as opened:
-        if resume:
-            last = _last_interrupted(opened)
-            run, request = training.begin_resume(
-                project=opened, run_id=last, device=device, allow_network=allow_network
-            )
-        else:
-            run, request = training.begin_retrain(
-                project=opened,
-                recipe=_recipe(seed, epochs),
-                backbone=backbone,
-                device=device,
-                allow_network=allow_network,
-            )
+        run, request = begin_training(
+            project=opened,
+            kind=kind,
+            seed=seed,
+            epochs=epochs,
+            backbone=backbone,
+            device=device,
+            allow_network=allow_network,
+        )
         booked = None
         with (
             _interrupted_when_cut_off(opened, run.id),
@@ -95,13 +100,17 @@ def train(
                     output.report(event.report)
         if booked is None or booked.model is None:
             raise KnownError("The training ended without a model.", "Run the command again.")
+        due = outlook(project=opened).retrain_due
         result = {
             "run": run.id,
             "model": booked.model.name,
             "promoted": booked.promoted,
+            "retrain_due": due,
             "report": msgspec.to_builtins(booked.model.report),
         }
         output.result(result, booked.message)
+        for reason in due:
+            output.say(f"A full training is due. {reason}")
 
 
 @click.command(short_help="Report on PROJECT's current model.")
@@ -253,24 +262,6 @@ def _read_text(file: Path, options: ReadOptions) -> str:
             reason=reason,
         )
     return opened.source.text
-
-
-def _recipe(seed: int | None, epochs: int | None) -> Recipe:
-    recipe = Recipe()
-    if seed is not None:
-        recipe = replace(recipe, seed=seed)
-    if epochs is not None:
-        recipe = replace(recipe, epochs=epochs)
-    return recipe
-
-
-def _last_interrupted(project: Project) -> int:
-    interrupted = [
-        run.id for run in runs.runs(project=project) if run.status is RunStatus.INTERRUPTED
-    ]
-    if not interrupted:
-        raise KnownError("There is no interrupted run to resume.", "Train without --resume.")
-    return max(interrupted)
 
 
 @contextmanager

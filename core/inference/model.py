@@ -111,8 +111,19 @@ def find_backbone(wanted: str | None, *, allow_network: bool = False) -> str:
     )
 
 
+def backbone_name(folder: str) -> str:
+    """Return what a training from a folder began from in the end, as shown.
+
+    Args:
+        folder: A backbone, or a model of Chartmark's that is continued.
+    """
+    if (Path(folder) / _SETTINGS).is_file():
+        return read_settings(Path(folder)).backbone
+    return Path(folder).name
+
+
 def new_model(backbone: str, labels: tuple[str, ...], *, fused: bool = True) -> PreTrainedModel:
-    """Return an encoder with a fresh head for a scheme, to be trained.
+    """Return an encoder with a head for a scheme, to be trained: fresh where it has none.
 
     Attention weights are not dropped: to draw them costs a CPU a fifth of the time at length
     200, and the dropout between layers stays.

@@ -19,6 +19,7 @@ from core.schema.phrases import phrase
 from core.store import documents, runs, scores
 from core.store.changes import ChangeSet
 from core.store.project import Project
+from core.store.since import changes_between
 from core.worker.messages import (
     AnyEvent,
     Cancelled,
@@ -89,7 +90,7 @@ def begin_retrain(
     # The worker stands in a folder of its own, and a resumed run may be begun from another one.
     where = str(Path(backbone).absolute()) if Path(backbone).is_dir() and backbone else backbone
     run = runs.start_run(project=project, recipe=chosen, backbone=where)
-    return run, _train_request(
+    return run, train_request(
         project, run, device=device, allow_network=allow_network, resume=False
     )
 
@@ -99,9 +100,7 @@ def begin_resume(
 ) -> tuple[Run, Train]:
     """Go on with an interrupted Run from its last checkpoint, on the data it began with."""
     run = runs.resume_run(project=project, run_id=run_id)
-    return run, _train_request(
-        project, run, device=device, allow_network=allow_network, resume=True
-    )
+    return run, train_request(project, run, device=device, allow_network=allow_network, resume=True)
 
 
 def begin_scoring(*, project: Project, device: str = "auto") -> ScoreDocuments | None:
@@ -165,7 +164,7 @@ def book_exit(*, project: Project, run_id: int, message: str) -> Booked:
 
     A Run that had ended by then stays as it is.
     """
-    run = next(run for run in runs.runs(project=project) if run.id == run_id)
+    run = runs.run(project=project, run_id=run_id)
     if run.status is not RunStatus.RUNNING:
         return Booked(message=message)
     return _end(project, run_id, RunStatus.INTERRUPTED, message)
@@ -188,6 +187,33 @@ def promote(*, project: Project, model_version_id: int) -> Booked:
     changes = runs.promote(project=project, model_version_id=model_version_id)
     request = begin_scoring(project=project)
     return Booked(changes=(changes,), requests=(request,) if request else ())
+
+
+def train_request(
+    project: Project, run: Run, *, device: str, allow_network: bool, resume: bool
+) -> Train:
+    """Return the request that makes the worker train a Run, from what is booked of it alone.
+
+    Raises:
+        LookupError: The model that it continues is not in the project.
+    """
+    current = runs.current_model(project=project)
+    start = runs.model_version(project=project, key=run.start_model_id)
+    return Train(
+        job=run.id,
+        run_id=run.id,
+        snapshot_event=run.snapshot_event,
+        recipe=run.recipe,
+        run_folder=str(project.folder / run.folder),
+        model_folder=str(project.folder / "models" / f"run-{run.id}"),
+        current_model=str(model_folder(project=project, model=current)) if current else "",
+        backbone=run.backbone,
+        start_model=str(model_folder(project=project, model=start)) if start else "",
+        new_documents=_unlearned(project, start, run.snapshot_event) if start else (),
+        device=device,
+        resume=resume,
+        allow_network=allow_network,
+    )
 
 
 def _book_finished(project: Project, event: TrainFinished) -> Booked:
@@ -260,20 +286,8 @@ def _metric(
     runs.add_metric(project=project, run_id=run_id, kind=kind, payload=msgspec.to_builtins(event))
 
 
-def _train_request(
-    project: Project, run: Run, *, device: str, allow_network: bool, resume: bool
-) -> Train:
-    current = runs.current_model(project=project)
-    return Train(
-        job=run.id,
-        run_id=run.id,
-        snapshot_event=run.snapshot_event,
-        recipe=run.recipe,
-        run_folder=str(project.folder / run.folder),
-        model_folder=str(project.folder / "models" / f"run-{run.id}"),
-        current_model=str(model_folder(project=project, model=current)) if current else "",
-        backbone=run.backbone,
-        device=device,
-        resume=resume,
-        allow_network=allow_network,
-    )
+def _unlearned(project: Project, model: ModelVersion, until: int) -> tuple[int, ...]:
+    """Return the documents worked on since the training of a model, up to an audit event."""
+    learned = runs.run(project=project, run_id=model.run_id).snapshot_event
+    since = changes_between(project=project, after=learned, until=until)
+    return tuple(sorted(since.documents))

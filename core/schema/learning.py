@@ -45,6 +45,7 @@ class Recipe:
 
     Attributes:
         epochs: Most passes over the training documents; where they are few, more are made.
+        most_updates: Updates that whole passes may add up to, one pass at least; 0: no limit.
         batch_size: Most windows of a sentence's length in one update; of longer ones fewer are
             taken, and fewer where there are few (see ``core.training.schedule``).
         micro_batch_size: Windows in one forward pass; ``batch_size`` is reached by accumulation.
@@ -59,6 +60,7 @@ class Recipe:
     """
 
     epochs: int = 6
+    most_updates: int = 0
     batch_size: int = 16
     micro_batch_size: int = 16
     learning_rate: float = 3e-4
@@ -121,6 +123,8 @@ class Run:
         started: UTC.
         finished: UTC, or None.
         message: Why it ended, in plain words.
+        start_model_id: The ModelVersion whose weights it continues, as a quick update does; 0
+            where it begins from the backbone.
     """
 
     id: int
@@ -133,6 +137,7 @@ class Run:
     started: datetime
     finished: datetime | None = None
     message: str = ""
+    start_model_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ __all__ = [
     "assign_splits",
     "document",
     "documents",
+    "done_splits",
     "find_mentions",
     "labelled_documents",
     "progress",
@@ -166,6 +167,17 @@ def progress(*, project: Project) -> dict[ReviewStatus, int]:
     with project.read() as connection:
         counts = {row[0]: row[1] for row in connection.execute(query)}
     return {status: counts.get(status.value, 0) for status in ReviewStatus}
+
+
+def done_splits(*, project: Project) -> dict[int, Split | None]:
+    """Return by key every document whose review is done, and its part of the data."""
+    query = _documents_query(ReviewStatus.DONE, None).with_only_columns(
+        DOCUMENT.c.id, DOCUMENT.c.split
+    )
+    with project.read() as connection:
+        return {
+            row.id: Split(row.split) if row.split else None for row in connection.execute(query)
+        }
 
 
 def labelled_documents(

@@ -202,6 +202,7 @@ class RunRow(Base):
     started: Mapped[str]
     finished: Mapped[str | None]
     message: Mapped[str]
+    start_model_id: Mapped[int | None]
 
 
 class MetricRow(Base):

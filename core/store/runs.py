@@ -32,8 +32,23 @@ class Metric:
     payload: dict[str, Any]
 
 
-def start_run(*, project: Project, recipe: Recipe, backbone: str = "") -> Run:
-    """Book a training on the state as of now."""
+def start_run(
+    *,
+    project: Project,
+    recipe: Recipe,
+    backbone: str = "",
+    start_model_id: int = 0,
+    snapshot_event: int | None = None,
+) -> Run:
+    """Book a training.
+
+    Args:
+        project: The open project.
+        recipe: Its hyperparameters.
+        backbone: What it begins from; empty for the embedded encoder.
+        start_model_id: The ModelVersion that it continues, 0 for none.
+        snapshot_event: The AuditEvent whose state it trains on; the last where None.
+    """
     with project.write() as connection:
         key = (connection.execute(select(func.max(_RUN.c.id))).scalar() or 0) + 1
         connection.execute(
@@ -43,12 +58,15 @@ def start_run(*, project: Project, recipe: Recipe, backbone: str = "") -> Run:
                 "status": RunStatus.RUNNING.value,
                 "recipe": msgspec.to_builtins(recipe),
                 "backbone": backbone,
-                "snapshot_event": last_event_in(connection),
+                "snapshot_event": (
+                    last_event_in(connection) if snapshot_event is None else snapshot_event
+                ),
                 "folder": f"runs/{key}",
                 "device": "",
                 "started": _now(),
                 "finished": None,
                 "message": "",
+                "start_model_id": start_model_id or None,
             },
         )
         return _run(connection, key)
@@ -116,6 +134,19 @@ def runs(*, project: Project) -> list[Run]:
         return [_to_run(row) for row in connection.execute(select(_RUN).order_by(_RUN.c.id))]
 
 
+def run(*, project: Project, run_id: int) -> Run:
+    """Return a run.
+
+    Raises:
+        LookupError: There is none with that key.
+    """
+    with project.read() as connection:
+        row = connection.execute(select(_RUN).where(_RUN.c.id == run_id)).first()
+    if row is None:
+        raise LookupError(run_id)
+    return _to_run(row)
+
+
 def add_metric(*, project: Project, run_id: int, kind: str, payload: Mapping[str, Any]) -> None:
     """Keep something that a run reported."""
     with project.write() as connection:
@@ -133,6 +164,16 @@ def metrics(*, project: Project, run_id: int) -> list[Metric]:
             Metric(row.kind, datetime.fromisoformat(row.at), row.payload)
             for row in connection.execute(query)
         ]
+
+
+def last_metric(*, project: Project, run_id: int, kind: str) -> Metric | None:
+    """Return the last of what a run reported of one kind, or None."""
+    query = select(_METRIC).where(_METRIC.c.run_id == run_id, _METRIC.c.kind == kind)
+    with project.read() as connection:
+        row = connection.execute(query.order_by(_METRIC.c.id.desc()).limit(1)).first()
+    if row is None:
+        return None
+    return Metric(row.kind, datetime.fromisoformat(row.at), row.payload)
 
 
 def add_model_version(
@@ -169,6 +210,21 @@ def model_versions(*, project: Project) -> list[ModelVersion]:
     with project.read() as connection:
         rows = connection.execute(select(_MODEL).order_by(_MODEL.c.id))
         return [_to_model(row) for row in rows]
+
+
+def model_version(*, project: Project, key: int) -> ModelVersion | None:
+    """Return a model version; None for the key 0, which stands for none.
+
+    Raises:
+        LookupError: There is none with that key.
+    """
+    if not key:
+        return None
+    with project.read() as connection:
+        row = connection.execute(select(_MODEL).where(_MODEL.c.id == key)).first()
+    if row is None:
+        raise LookupError(key)
+    return _to_model(row)
 
 
 def current_model(*, project: Project) -> ModelVersion | None:
@@ -217,6 +273,7 @@ def _to_run(row: Row[Any]) -> Run:
         started=datetime.fromisoformat(row.started),
         finished=datetime.fromisoformat(row.finished) if row.finished else None,
         message=row.message,
+        start_model_id=row.start_model_id or 0,
     )
 
 

@@ -18,6 +18,7 @@ from core.inference.devices import choose_precision, describe_device
 from core.inference.encoding import Encoder
 from core.inference.model import (
     ModelSettings,
+    backbone_name,
     load_tokenizer,
     longest_window,
     new_model,
@@ -207,7 +208,7 @@ class TrainingJob:
             max_length=self._max_length,
             overlap=self._recipe.overlap,
             temperature=fit_temperature(self._dev, logits, self._labels),
-            backbone=Path(self._backbone).name,
+            backbone=backbone_name(self._backbone),
             versions={name: version(name) for name in ("chartmark", "torch", "transformers")},
         )
         part = model_folder.with_name(model_folder.name + ".part")

@@ -13,7 +13,6 @@ import torch
 from safetensors import SafetensorError
 
 from core.inference.devices import choose_device, describe_device
-from core.inference.model import find_backbone
 from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
 from core.schema.learning import Recipe, Report
@@ -21,6 +20,7 @@ from core.schema.phrases import phrase
 from core.training.control import Control
 from core.training.events import Notice, TrainingEvent
 from core.training.job import TrainingJob
+from core.training.starting import starting_point
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ def train(
     control: Control,
     emit: Callable[[TrainingEvent], None],
     backbone: str | None = None,
+    start_model: Path | None = None,
     device: str = "auto",
     resume: bool = False,
     allow_network: bool = False,
@@ -74,13 +75,15 @@ def train(
         control: The user's wishes.
         emit: Gets the events.
         backbone: Folder or hub name; the embedded encoder if None.
+        start_model: Folder of a model to continue instead, with the same labels.
         device: ``auto`` or a device's name.
         resume: Go on from the last checkpoint in ``run_folder``.
         allow_network: Whether a hub name may be fetched.
 
     Raises:
-        KnownError: There is too little data, memory does not suffice even for single windows, the
-            disk is full, or the loss is no number any more.
+        KnownError: There is too little data, the model to continue is gone or has other labels,
+            memory does not suffice even for single windows, the disk is full, or the loss is no
+            number any more.
         StoppedByUserError: The user cancelled it.
     """
     _check_data(train, dev, labels)
@@ -93,7 +96,12 @@ def train(
         run_folder=run_folder,
         control=control,
         emit=emit,
-        backbone=find_backbone(backbone, allow_network=allow_network),
+        backbone=starting_point(
+            backbone=backbone,
+            start_model=start_model,
+            labels=labels,
+            allow_network=allow_network,
+        ),
         device=choose_device(device),
     )
     try:

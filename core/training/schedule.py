@@ -76,10 +76,13 @@ def make_schedule(recipe: Recipe, lengths: Sequence[int], *, most_at_once: int) 
         batch //= 2
     micro = next(size for size in range(min(batch, most_at_once), 0, -1) if batch % size == 0)
     updates = math.ceil(len(lengths) / batch)
+    epochs = max(recipe.epochs, math.ceil(_LEAST_UPDATES / updates))
+    if recipe.most_updates:
+        epochs = max(1, min(recipe.epochs, recipe.most_updates // updates))
     return Schedule(
         micro_batch_size=micro,
         accumulation=batch // micro,
         updates_per_epoch=updates,
-        epochs=max(recipe.epochs, math.ceil(_LEAST_UPDATES / updates)),
+        epochs=epochs,
         evaluate_every=max(updates, _UPDATES_BETWEEN),
     )

@@ -17,6 +17,7 @@ from core.store import documents, labels
 from core.store.project import Project
 from core.training.control import Control
 from core.training.evaluation import evaluate_documents
+from core.training.replay import with_replay
 from core.training.run import is_out_of_memory, train
 from core.worker.environment import network
 from core.worker.messages import (
@@ -122,14 +123,18 @@ class Jobs:
         for item in done:
             by_split.setdefault(item.document.split, []).append(item)
         scheme = labels.scheme(project=self._opened, as_of=request.snapshot_event)
+        learned = by_split[Split.TRAIN]
+        if request.start_model:
+            learned = with_replay(learned, request.new_documents, seed=request.recipe.seed)
         control.check()
         with network(allowed=request.allow_network):
             result = train(
-                train=by_split[Split.TRAIN],
+                train=learned,
                 dev=by_split[Split.DEV],
                 labels=scheme.names(),
                 recipe=request.recipe,
                 backbone=request.backbone or None,
+                start_model=Path(request.start_model) if request.start_model else None,
                 device=request.device,
                 run_folder=Path(request.run_folder),
                 model_folder=Path(request.model_folder),

@@ -62,6 +62,9 @@ class _NoWorker:
     def retrain(self) -> None:
         raise NotImplementedError
 
+    def quick_update(self) -> None:
+        raise NotImplementedError
+
     def export_model(self, out: Path) -> None:
         raise NotImplementedError
 

@@ -15,6 +15,10 @@ class Train(Request, frozen=True, tag="train", kw_only=True):
         model_folder: Absolute folder that the finished model is written to.
         current_model: Absolute folder of the current model, evaluated on the same dev documents.
         backbone: Folder or hub name; empty for the embedded backbone.
+        start_model: Absolute folder of the model whose weights are continued instead of the
+            backbone's (a quick update); empty for none.
+        new_documents: Keys of the documents that ``start_model`` has not learned from as they are
+            now; of the others a sample is replayed.
         device: ``auto``, ``cpu``, ``cuda``, ``cuda:0``, ``xpu`` or ``mps``.
         resume: Go on from the last checkpoint in ``run_folder``.
         allow_network: Whether a hub name may be fetched.
@@ -27,6 +31,8 @@ class Train(Request, frozen=True, tag="train", kw_only=True):
     model_folder: str
     current_model: str = ""
     backbone: str = ""
+    start_model: str = ""
+    new_documents: tuple[int, ...] = ()
     device: str = "auto"
     resume: bool = False
     allow_network: bool = False

@@ -43,6 +43,9 @@ class QuietPanel:
     def widget(self) -> QWidget:
         return self.content
 
+    def quick_update(self) -> None:
+        self.asked.append("quick update")
+
     def retrain(self) -> None:
         self.asked.append("retrain")
 

@@ -400,7 +400,8 @@ def test_retrain_and_dropped_files_reach_whom_they_concern(
     opened: MainWindow, extensions: TestExtensions, tmp_path: Path
 ) -> None:
     opened.actions_["model.retrain"].trigger()
-    assert extensions.panels[0].asked == ["retrain"]
+    opened.actions_["model.quick_update"].trigger()
+    assert extensions.panels[0].asked == ["retrain", "quick update"]
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.txt"))])
     drop = QDropEvent(

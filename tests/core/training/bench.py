@@ -35,6 +35,7 @@ class Bench:
     backbone: str
     train: list[LabelledDocument]
     dev: list[LabelledDocument]
+    start_model: Path | None = None
     control: Control = field(default_factory=Control)
     events: list[TrainingEvent] = field(default_factory=list)
 
@@ -67,6 +68,7 @@ class Bench:
             control=self.control,
             emit=emit,
             backbone=self.backbone,
+            start_model=self.start_model,
             device="cpu",
             resume=resume,
         )

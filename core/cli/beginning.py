@@ -1,0 +1,88 @@
+"""Which training `chartmark train` begins: a full one, a quick update, or one that broke off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from core.operations import training
+from core.operations.quick_update import begin_quick_update
+from core.schema.errors import KnownError
+from core.schema.learning import Recipe, Run, RunStatus
+from core.store import runs
+from core.store.project import Project
+from core.worker.messages import Train
+
+
+class Kind(StrEnum):
+    """A training that is no full one."""
+
+    QUICK = "quick"
+    RESUME = "resume"
+
+
+def begin_training(
+    *,
+    project: Project,
+    kind: Kind | None,
+    seed: int | None,
+    epochs: int | None,
+    backbone: str,
+    device: str,
+    allow_network: bool,
+) -> tuple[Run, Train]:
+    """Book a training and return it with the request that makes the worker do it.
+
+    Args:
+        project: The open project.
+        kind: None for a full training.
+        seed: Of a full training; the usual one where None.
+        epochs: Most passes of a full training; the usual ones where None.
+        backbone: Folder or hub name of a full training; empty for the embedded encoder.
+        device: ``auto`` or a device's name.
+        allow_network: Whether a hub name may be fetched.
+
+    Raises:
+        KnownError: It cannot be begun, or was given what only a full training takes.
+    """
+    if kind is not None and (seed is not None or epochs is not None or backbone):
+        raise KnownError(
+            "--seed, --epochs and --backbone are for a full training.",
+            "Leave them out: what is continued has its own.",
+        )
+    match kind:
+        case Kind.QUICK:
+            return begin_quick_update(project=project, device=device, allow_network=allow_network)
+        case Kind.RESUME:
+            return training.begin_resume(
+                project=project,
+                run_id=_last_interrupted(project),
+                device=device,
+                allow_network=allow_network,
+            )
+        case None:
+            return training.begin_retrain(
+                project=project,
+                recipe=_recipe(seed, epochs),
+                backbone=backbone,
+                device=device,
+                allow_network=allow_network,
+            )
+
+
+def _recipe(seed: int | None, epochs: int | None) -> Recipe:
+    recipe = Recipe()
+    if seed is not None:
+        recipe = replace(recipe, seed=seed)
+    if epochs is not None:
+        recipe = replace(recipe, epochs=epochs)
+    return recipe
+
+
+def _last_interrupted(project: Project) -> int:
+    interrupted = [
+        run.id for run in runs.runs(project=project) if run.status is RunStatus.INTERRUPTED
+    ]
+    if not interrupted:
+        raise KnownError("There is no interrupted run to resume.", "Train without --resume.")
+    return max(interrupted)

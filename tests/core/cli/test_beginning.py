@@ -1,0 +1,89 @@
+"""Which training a command begins; none of them is run here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.cli.beginning import Kind, begin_training
+from core.operations import training
+from core.schema.documents import ReviewStatus
+from core.schema.errors import KnownError
+from core.schema.learning import Run
+from core.store import edits, runs
+from core.store.project import Project
+from core.worker.messages import Train
+from tests.core.cli.conftest import Chartmark
+from tests.core.operations.test_training import finished
+from tests.core.worker.tiny import make_project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """A project that was trained once, in which record 1 was touched since."""
+    with make_project(tmp_path / "tiny.chartmark") as made:
+        run, _ = begin(made, seed=9, epochs=3)
+        booked = training.book(project=made, event=finished(run.id, made, 0.5, None))
+        assert booked.model is not None
+        training.model_folder(project=made, model=booked.model).mkdir(parents=True)
+        for status in (ReviewStatus.TODO, ReviewStatus.DONE):
+            edits.set_review(project=made, document_id=1, status=status)
+        yield made
+
+
+def begin(
+    project: Project,
+    kind: Kind | None = None,
+    *,
+    seed: int | None = None,
+    epochs: int | None = None,
+    backbone: str = "",
+) -> tuple[Run, Train]:
+    return begin_training(
+        project=project,
+        kind=kind,
+        seed=seed,
+        epochs=epochs,
+        backbone=backbone,
+        device="cpu",
+        allow_network=False,
+    )
+
+
+def test_a_full_training_takes_seed_and_passes(project: Project) -> None:
+    run, request = begin(project, seed=7)
+    assert (run.recipe.seed, run.start_model_id, request.start_model) == (7, 0, "")
+    assert runs.runs(project=project)[0].recipe.epochs == 3
+
+
+def test_a_quick_update_continues_the_model(project: Project) -> None:
+    run, request = begin(project, Kind.QUICK)
+    assert (run.start_model_id, request.new_documents) == (1, (1,))
+    assert (run.recipe.seed, request.device) == (9, "cpu")
+
+
+def test_the_last_run_that_broke_off_is_resumed(project: Project) -> None:
+    with pytest.raises(KnownError, match="no interrupted run"):
+        begin(project, Kind.RESUME)
+    run, _ = begin(project, Kind.QUICK)
+    training.book_exit(project=project, run_id=run.id, message="It crashed.")
+    again, request = begin(project, Kind.RESUME)
+    assert again.id == run.id
+    assert request.resume
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_what_is_continued_has_its_own_settings(project: Project, kind: Kind) -> None:
+    with pytest.raises(KnownError, match="for a full training"):
+        begin(project, kind, seed=7)
+    with pytest.raises(KnownError, match="for a full training"):
+        begin(project, kind, backbone="bert")
+
+
+def test_a_command_without_a_model_says_what_to_do(chartmark: Chartmark, folder: Path) -> None:
+    make_project(folder).close()
+    answer = chartmark("train", folder, "--quick", "--json")
+    assert answer.code == 1
+    assert answer.json == {"error": "There is no model to update yet.", "remedy": "Retrain first."}
