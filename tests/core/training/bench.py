@@ -35,6 +35,7 @@ class Bench:
     backbone: str
     train: list[LabelledDocument]
     dev: list[LabelledDocument]
+    labels: tuple[str, ...] = LABELS
     control: Control = field(default_factory=Control)
     events: list[TrainingEvent] = field(default_factory=list)
 
@@ -60,7 +61,7 @@ class Bench:
         return train(
             train=self.train,
             dev=self.dev,
-            labels=LABELS,
+            labels=self.labels,
             recipe=recipe,
             run_folder=self.run_folder,
             model_folder=self.model_folder,
