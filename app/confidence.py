@@ -28,16 +28,25 @@ def with_sure(record: Record, least: int) -> Record:
 
 
 def best_apart(suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
-    """Return the suggestions in reading order, of those that overlap only the most confident.
+    """Return the suggestions in reading order, of rivals for one stretch only the most confident.
 
     To accept two labels for one stretch at a blow would leave a mess; what is passed over stays
-    open, to be judged by itself. Of equals the longer one is taken, then the earlier.
+    open, to be judged by itself. Of equals the longer one is taken, then the earlier. Different
+    labels of one model that nest or cross are no rivals: it has learnt such labels and means both.
     """
     ranked = sorted(
         suggestions, key=lambda item: (-item.score, item.start - item.end, item.start, item.id)
     )
     taken: list[Suggestion] = []
     for item in ranked:
-        if all(item.end <= other.start or other.end <= item.start for other in taken):
+        if not any(_rivals(item, other) for other in taken):
             taken.append(item)
     return tuple(sorted(taken, key=lambda item: (item.start, item.end, item.id)))
+
+
+def _rivals(one: Suggestion, other: Suggestion) -> bool:
+    if one.end <= other.start or other.end <= one.start:
+        return False
+    if not one.model_version_id or one.model_version_id != other.model_version_id:
+        return True
+    return one.label == other.label or (one.start, one.end) == (other.start, other.end)

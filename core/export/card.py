@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.inference.heads import HeadKind
 from core.inference.model import ModelSettings
 from core.schema.learning import Report, Score
 
@@ -66,8 +67,8 @@ def write_card(facts: CardFacts) -> str:
         _evaluation(facts),
         _forms(facts),
         _training(facts),
-        _INTENDED_USE,
-        _USE,
+        _INTENDED_USE.format(spans=_SPANS[facts.settings.head]),
+        _USE.format(outputs=_OUTPUTS[facts.settings.head]),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -145,6 +146,7 @@ def _training(facts: CardFacts) -> str:
     recipe = {key.removeprefix("recipe/"): card[key] for key in card if key.startswith("recipe/")}
     named = {
         "backbone": card.get("backbone") or facts.settings.backbone,
+        "head": _HEADS[facts.settings.head],
         "run": card.get("run", ""),
         "device": card.get("device", ""),
         "trained": card.get("created", ""),
@@ -188,12 +190,26 @@ FORMS = {
 }
 """The forms of an exported model, and their files."""
 
+_HEADS = {
+    HeadKind.SOFTMAX: "one softmax over the IOB2 tags of all labels",
+    HeadKind.MULTI_LABEL: "multi-label: O, B and I of each label by itself",
+}
+_SPANS = {
+    HeadKind.SOFTMAX: "continuous spans that do not overlap",
+    HeadKind.MULTI_LABEL: "continuous spans, which overlap only where their labels differ",
+}
+_OUTPUTS = {
+    HeadKind.SOFTMAX: "one softmax goes over all outputs of a word",
+    HeadKind.MULTI_LABEL: "each three outputs of a word, named `label:O`, `label:B` and `label:I`, "
+    "have a softmax of their own",
+}
+
 _INTENDED_USE = """\
 ## Intended use and limits
 
 For finding and pre-labelling mentions in records like those it was trained on: same language,
 same kind of notes, same institution. A person should check what it finds. It is no medical device
-and must not decide on anybody's care. It finds continuous spans that do not overlap; it does not
+and must not decide on anybody's care. It finds {spans}; it does not
 tell whether a mention is negated, historical or of a family member. Notes of another kind or place
 lower its figures, often by a lot: evaluate it on records of yours first.
 
@@ -217,6 +233,6 @@ From Python, in this folder:
 
 Offsets count Unicode code points, the end exclusive. `score` is calibrated confidence, 0 to 1.
 Text that comes with words of its own is read with `predict(text, words=[(start, end), ...])`.
-`model.safetensors` and `config.json` load with Hugging Face transformers too; windows of long
-texts, constrained decoding and calibration are in `chartmark_runtime/` only. Nothing here uses a
-network."""
+`model.safetensors` and `config.json` load with Hugging Face transformers too: {outputs}.
+Windows of long texts, constrained decoding and calibration are in `chartmark_runtime/` only.
+Nothing here uses a network."""

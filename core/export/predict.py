@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from core.inference.batching import document_logits
-from core.inference.decoding import decode, softmax
 from core.inference.encoding import Encoder
+from core.inference.heads import Head, HeadKind
 from core.schema.documents import Document, Piece
 from core.schema.errors import KnownError
 from core.text.words import document_words
@@ -69,6 +69,7 @@ class Model:
         folder = Path(folder)
         settings, self._padding = _read_settings(folder)
         self.labels: tuple[str, ...] = tuple(settings["labels"])
+        self._head = Head(HeadKind(settings.get("head", HeadKind.SOFTMAX)), self.labels)
         self._temperature = float(settings["temperature"])
         self._encoder = Encoder(
             Tokenizer.from_file(str(folder / "tokenizer.json")),
@@ -78,7 +79,7 @@ class Model:
         self._session = _open_session(folder / (INT8_MODEL if int8 else FULL_MODEL))
 
     def predict(self, text: str, words: Sequence[Piece] | None = None) -> list[Found]:
-        """Return the spans of a text, ordered and not overlapping.
+        """Return the spans of a text by start; only spans of different labels may overlap.
 
         Args:
             text: Of any length; offsets count its code points (``len`` and slices of a ``str``).
@@ -91,10 +92,11 @@ class Model:
             self._forward,
             self._encoder,
             [document],
-            tags=2 * len(self.labels) + 1,
+            tags=self._head.outputs,
             padding=self._padding,
         )
-        spans = decode(softmax(rows, self._temperature), document_words(document), self.labels)
+        probabilities = self._head.probabilities(rows, self._temperature)
+        spans = self._head.decode(probabilities, document_words(document))
         return [
             Found(
                 label=span.label,

@@ -21,8 +21,8 @@ from transformers import (
 from transformers.modeling_utils import PreTrainedModel
 from transformers.utils import logging
 
-from core.inference.decoding import tag_names
 from core.inference.encoding import Encoder
+from core.inference.heads import Head, HeadKind
 from core.schema.errors import KnownError
 from core.schema.phrases import phrase
 
@@ -44,12 +44,13 @@ class ModelSettings:
     """What Chartmark keeps beside a model's own configuration.
 
     Attributes:
-        labels: The scheme's labels in the order of the outputs (see ``tag_names``).
+        labels: The scheme's labels in the order of the outputs.
         max_length: Sub-tokens in a window.
         overlap: Sub-tokens that neighbouring windows share.
         temperature: Divides the logits before they become confidence.
         backbone: What the training began from, as shown.
         versions: Of the libraries that trained it.
+        head: What the outputs mean; models from before there were two have the softmax head.
     """
 
     labels: tuple[str, ...]
@@ -58,6 +59,7 @@ class ModelSettings:
     temperature: float = 1.0
     backbone: str = ""
     versions: dict[str, str] = field(default_factory=dict)
+    head: HeadKind = HeadKind.SOFTMAX
 
 
 def embedded_backbone() -> Path:
@@ -111,38 +113,43 @@ def find_backbone(wanted: str | None, *, allow_network: bool = False) -> str:
     )
 
 
+def is_model(folder: Path) -> bool:
+    """Tell whether a folder holds a model that Chartmark trained, and no mere backbone."""
+    return (folder / _SETTINGS).is_file()
+
+
 def backbone_name(folder: str) -> str:
     """Return what a training from a folder began from in the end, as shown.
 
     Args:
         folder: A backbone, or a model of Chartmark's that is continued.
     """
-    if (Path(folder) / _SETTINGS).is_file():
+    if is_model(Path(folder)):
         return read_settings(Path(folder)).backbone
     return Path(folder).name
 
 
-def new_model(backbone: str, labels: tuple[str, ...], *, fused: bool = True) -> PreTrainedModel:
-    """Return an encoder with a head for a scheme, to be trained: fresh where it has none.
+def new_model(backbone: str, head: Head, *, fused: bool = True) -> PreTrainedModel:
+    """Return an encoder with a head, to be trained: fresh where it has none.
 
     Attention weights are not dropped: to draw them costs a CPU a fifth of the time at length
     200, and the dropout between layers stays.
 
     Args:
         backbone: See ``find_backbone``.
-        labels: The scheme in the order of the outputs.
+        head: What its outputs are to mean.
         fused: Whether attention is computed by a fused kernel. On a CPU its backward pass is
             slower than that of plain products.
 
     Raises:
         KnownError: The backbone cannot serve as a token classifier.
     """
-    tags = tag_names(labels)
+    names = head.output_names()
     config = _config(
         backbone,
-        num_labels=len(tags),
-        id2label=dict(enumerate(tags)),
-        label2id={tag: index for index, tag in enumerate(tags)},
+        num_labels=len(names),
+        id2label=dict(enumerate(names)),
+        label2id={name: index for index, name in enumerate(names)},
     )
     for name in _ATTENTION_DROPOUT:
         if hasattr(config, name):

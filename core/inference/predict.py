@@ -12,9 +12,9 @@ from transformers.modeling_utils import PreTrainedModel
 
 from core.inference import batching
 from core.inference.batching import nothing_to_check
-from core.inference.decoding import decode, softmax
 from core.inference.devices import autocast_type, choose_device, choose_precision
 from core.inference.encoding import Encoder
+from core.inference.heads import Head
 from core.inference.model import ModelSettings, load_encoder, load_model, read_settings
 from core.learning.strategies import uncertainties
 from core.schema.documents import Document
@@ -33,7 +33,7 @@ def document_logits(
     precision: Precision,
     check: Callable[[], None] = nothing_to_check,
 ) -> list[Floats]:
-    """Return for each document the logits of its words, shape (words, tags).
+    """Return for each document the logits of its words, shape (words, outputs).
 
     Args:
         model: In evaluation mode, on the device.
@@ -91,6 +91,7 @@ class Predictor:
         self.folder = folder
         self.wanted_device = device
         self.settings: ModelSettings = read_settings(folder)
+        self._head = Head(self.settings.head, self.settings.labels)
         self._device = choose_device(device)
         self._precision = choose_precision(self._device, precision)
         self._encoder = load_encoder(folder, self.settings)
@@ -121,8 +122,8 @@ class Predictor:
         )
         answers = []
         for document, rows in zip(documents, logits, strict=True):
-            probabilities = softmax(rows, self.settings.temperature)
-            spans = decode(probabilities, document_words(document), self.settings.labels)
+            probabilities = self._head.probabilities(rows, self.settings.temperature)
+            spans = self._head.decode(probabilities, document_words(document))
             scores = uncertainties(probabilities, document_id=document.id, seed=seed)
             answers.append(ScoredDocument(document.id, spans, scores))
         return answers

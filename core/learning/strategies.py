@@ -1,6 +1,10 @@
 """The query strategies: each turns a model's word probabilities into one number per document.
 
 The greater the number, the more instructive the document. Only numpy is needed.
+
+A model with several rows of tags a word (one for each label, see ``core.inference.heads``) takes
+them for independent, so a strategy looks at the joint distribution of a word's tags: probabilities
+of choices multiply, their entropies add up. With one row this is the plain strategy.
 """
 
 from __future__ import annotations
@@ -14,40 +18,45 @@ from numpy.typing import NDArray
 from core.schema.learning import Strategy
 
 Probabilities = NDArray[np.float64]
-"""Shape (words, tags): the probability of each tag for each word, rows adding up to 1."""
+"""Shape (words, rows, tags): of each tag in each row of a word, the last axis adding up to 1."""
 
 _TINY = 1e-12
 
 
 def least_confidence(probabilities: Probabilities) -> float:
-    """1 minus the probability of the best tag of the least certain word, 0 to 1.
+    """1 minus the probability of the best tags of the least certain word, 0 to 1.
 
     Culotta & McCallum 2005, "Reducing labeling effort for structured prediction tasks", taken
     at the word that decides whether the whole is right.
     """
-    return float(1.0 - probabilities.max(axis=1).min()) if len(probabilities) else 0.0
+    if not len(probabilities):
+        return 0.0
+    return float(1.0 - probabilities.max(axis=2).prod(axis=1).min())
 
 
 def margin(probabilities: Probabilities) -> float:
-    """1 minus the smallest lead of a best tag over the second best, 0 to 1.
+    """1 minus the smallest lead of the best tags over the second best, 0 to 1.
 
     Scheffer, Decomain & Wrobel 2001, "Active hidden Markov models for information extraction".
     """
     if not len(probabilities):
         return 0.0
-    two = np.sort(probabilities, axis=1)[:, -2:]
-    return float(1.0 - (two[:, 1] - two[:, 0]).min())
+    two = np.sort(probabilities, axis=2)[:, :, -2:]
+    best = two[:, :, 1].prod(axis=1)
+    # The second best choice is the best but for the row in which that costs least.
+    second = best * (two[:, :, 0] / two[:, :, 1]).max(axis=1)
+    return float(1.0 - (best - second).min())
 
 
 def entropy(probabilities: Probabilities) -> float:
-    """Mean entropy of the words' tags in nats, from 0 to log(tags).
+    """Mean entropy of the words' tags in nats, from 0 to rows times log(tags).
 
     Shannon 1948; as total token entropy in Settles & Craven 2008, "An analysis of active learning
     strategies for sequence labeling tasks", here by word so that long records do not always win.
     """
     if not len(probabilities):
         return 0.0
-    return float(-(probabilities * np.log(probabilities + _TINY)).sum(axis=1).mean())
+    return float(-(probabilities * np.log(probabilities + _TINY)).sum(axis=(1, 2)).mean())
 
 
 def mnlp(probabilities: Probabilities) -> float:
@@ -56,7 +65,9 @@ def mnlp(probabilities: Probabilities) -> float:
     Shen et al. 2018, "Deep active learning for named entity recognition": minus the mean log of
     the best tags' probabilities.
     """
-    return float(-np.log(probabilities.max(axis=1) + _TINY).mean()) if len(probabilities) else 0.0
+    if not len(probabilities):
+        return 0.0
+    return float(-np.log(probabilities.max(axis=2) + _TINY).sum(axis=1).mean())
 
 
 def random_score(document_id: int, seed: int) -> float:

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]  # no stubs
 
-from core.inference.decoding import softmax, tag_names
+from core.inference.heads import Head
 from core.schema.documents import LabelledDocument
-from core.text.iob import spans_to_tags
 from core.text.words import document_words
+from core.training.targets import word_targets
 
 _BOUNDS = (0.25, 8.0)
 
@@ -19,7 +19,7 @@ _BOUNDS = (0.25, 8.0)
 def fit_temperature(
     documents: Sequence[LabelledDocument],
     logits: Sequence[NDArray[np.float64]],
-    labels: Sequence[str],
+    head: Head,
 ) -> float:
     """Return the temperature with the least negative log-likelihood of the gold tags.
 
@@ -27,21 +27,20 @@ def fit_temperature(
 
     Args:
         documents: Dev documents with gold spans.
-        logits: For each document its words' logits, shape (words, tags).
-        labels: The scheme in the model's order.
+        logits: For each document its words' logits, shape (words, outputs).
+        head: Of the model; its rows all get the one temperature.
     """
-    numbers = {tag: index for index, tag in enumerate(tag_names(labels))}
-    gold = [
-        numbers[tag]
-        for item in documents
-        for tag in spans_to_tags(document_words(item.document), item.spans)[0]
-    ]
-    if not gold:
+    rows = [part for part in logits if len(part)]
+    if not rows:
         return 1.0
-    rows = np.concatenate([part for part in logits if len(part)])
-    chosen = np.arange(len(gold)), np.asarray(gold)
+    answers = np.concatenate(rows)
+    gold = np.concatenate(
+        [word_targets(head, document_words(item.document), item.spans)[0] for item in documents]
+    )
 
     def loss(temperature: float) -> float:
-        return float(-np.log(softmax(rows, temperature)[chosen] + 1e-12).mean())
+        probabilities = head.probabilities(answers, temperature)
+        chosen = np.take_along_axis(probabilities, gold[:, :, None], axis=2)
+        return float(-np.log(chosen + 1e-12).mean())
 
     return float(minimize_scalar(loss, bounds=_BOUNDS, method="bounded").x)

@@ -1,4 +1,4 @@
-"""Labelled documents as windows of sub-tokens with a tag for each word, their order and batches."""
+"""Labelled documents as windows of sub-tokens with tags for each word, their order and batches."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch.utils.data import Dataset, Sampler
 
 from core.inference.batching import nothing_to_check
-from core.inference.decoding import tag_names
 from core.inference.encoding import Encoder
+from core.inference.heads import Head
 from core.schema.documents import LabelledDocument
-from core.text.iob import spans_to_tags
 from core.text.words import document_words
+from core.training.targets import word_targets
 
 IGNORED = -100
 """Target of sub-tokens that are no first one of a word: the loss passes over them."""
@@ -33,27 +34,28 @@ class Example:
 
     Attributes:
         ids: Sub-tokens.
-        targets: For each sub-token the tag of the word it begins, or ``IGNORED``.
+        targets: For each sub-token the tag of the word it begins, or ``IGNORED``; shape (length,),
+            and (length, rows) where the head has several rows.
     """
 
     ids: list[int]
-    targets: list[int]
+    targets: NDArray[np.int64]
 
 
-class WindowDataset(Dataset[dict[str, list[int]]]):
+class WindowDataset(Dataset[dict[str, Any]]):
     """Windows in the form that the Trainer takes.
 
     Attributes:
         examples: The windows.
         spans: Gold spans that are taught.
-        left_out: Gold spans that IOB2 cannot hold and that are not taught.
+        left_out: Gold spans that the head cannot hold and that are not taught.
     """
 
     def __init__(
         self,
         documents: Sequence[LabelledDocument],
         encoder: Encoder,
-        labels: Sequence[str],
+        head: Head,
         *,
         check: Callable[[], None] = nothing_to_check,
     ) -> None:
@@ -62,24 +64,25 @@ class WindowDataset(Dataset[dict[str, list[int]]]):
         Args:
             documents: With all their spans.
             encoder: Turns words into windows.
-            labels: The scheme in the model's order.
+            head: Of the model.
             check: Called before each document; may raise to end the work.
         """
-        numbers = {tag: index for index, tag in enumerate(tag_names(labels))}
         self.examples: list[Example] = []
         self.spans = self.left_out = 0
         for item in documents:
             check()
             words = document_words(item.document)
-            tags, left_out = spans_to_tags(words, item.spans)
+            tags, left_out = word_targets(head, words, item.spans)
+            if tags.shape[1] == 1:
+                tags = tags[:, 0]
             self.left_out += len(left_out)
             self.spans += len(item.spans) - len(left_out)
             for window in encoder.encode(item.document.text, words):
-                targets = [IGNORED] * len(window.ids)
-                for word, head in enumerate(window.heads, start=window.window.first):
+                targets = np.full((len(window.ids), *tags.shape[1:]), IGNORED)
+                for word, place in enumerate(window.heads, start=window.window.first):
                     if window.window.core_first <= word < window.window.core_last:
-                        targets[head] = numbers[tags[word]]
-                if all(target == IGNORED for target in targets):
+                        targets[place] = tags[word]
+                if (targets == IGNORED).all():
                     continue  # all its words are taught in its neighbours
                 self.examples.append(Example(window.ids, targets))
 
@@ -92,7 +95,7 @@ class WindowDataset(Dataset[dict[str, list[int]]]):
         """Return the number of windows."""
         return len(self.examples)
 
-    def __getitem__(self, index: int) -> dict[str, list[int]]:
+    def __getitem__(self, index: int) -> dict[str, Any]:
         """Return a window under the names that models take."""
         example = self.examples[index]
         return {"input_ids": example.ids, "labels": example.targets}
@@ -151,15 +154,19 @@ class PadTogether:
         self._padding = padding
 
     def __call__(self, rows: list[dict[str, Any]]) -> dict[str, torch.Tensor]:
-        """Return ids, mask and targets, each of shape (windows, a multiple of 8)."""
+        """Return ids, mask and targets, each of shape (windows, a multiple of 8).
+
+        Targets have one more axis where the head has several rows.
+        """
         longest = max(len(row["input_ids"]) for row in rows)
         length = -(-longest // _LENGTH_STEP) * _LENGTH_STEP
         ids = torch.full((len(rows), length), self._padding)
         mask = torch.zeros((len(rows), length), dtype=torch.long)
-        targets = torch.full((len(rows), length), IGNORED)
+        several = np.shape(rows[0]["labels"])[1:]
+        targets = torch.full((len(rows), length, *several), IGNORED)
         for index, row in enumerate(rows):
             taken = len(row["input_ids"])
             ids[index, :taken] = torch.tensor(row["input_ids"])
             mask[index, :taken] = 1
-            targets[index, :taken] = torch.tensor(row["labels"])
+            targets[index, :taken] = torch.as_tensor(row["labels"])
         return {"input_ids": ids, "attention_mask": mask, "labels": targets}

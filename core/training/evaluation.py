@@ -1,8 +1,10 @@
 """Evaluation: strict IOB2 on whole spans by seqeval, the same wherever a report is shown.
 
 seqeval (Nakayama 2018) in its strict mode counts a span as right only if label, start and end
-are. Gold spans that IOB2 on words cannot hold (discontinuous ones, the inner ones of overlaps)
-count as missed: a model of this kind cannot find them, and the report should say so.
+are. One sequence cannot hold spans that overlap, so a document in which some do is laid out as a
+sequence for each label, which counts the same spans. Those that even this cannot hold
+(discontinuous ones, the inner ones of overlaps within one label) count as missed: no model of ours
+can find them, and the report should say so.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from seqeval.metrics import classification_report  # type: ignore[import-untyped
 from seqeval.scheme import IOB2  # type: ignore[import-untyped]  # no stubs
 
 from core.inference.predict import Predictor
-from core.schema.documents import LabelledDocument, PredictedSpan, Span
+from core.schema.documents import LabelledDocument, Piece, PredictedSpan, Span
 from core.schema.learning import Report, Score
 from core.text.iob import spans_to_tags
 from core.text.words import document_words
@@ -57,19 +59,38 @@ def report(
 
     Args:
         documents: With their gold spans.
-        predicted: For each document its predicted spans, on its words and not overlapping.
+        predicted: For each document its predicted spans, on its words.
         labels: The scheme, in the order in which the report is to name them.
     """
     gold_tags: list[list[str]] = []
     predicted_tags: list[list[str]] = []
     for item, spans in zip(documents, predicted, strict=True):
         words = document_words(item.document)
-        tags, left_out = spans_to_tags(words, item.spans)
-        found, _ = spans_to_tags(words, [Span(span.start, span.end, span.label) for span in spans])
-        # One sentence of its own for each span that the tags cannot hold: it is missed.
-        gold_tags += [tags, *([f"B-{span.label}"] for span in left_out)]
-        predicted_tags += [found, *(["O"] for _ in left_out)]
+        found = [Span(span.start, span.end, span.label) for span in spans]
+        gold_here, found_here = _sequences(words, item.spans, found)
+        gold_tags += gold_here
+        predicted_tags += found_here
     return _report(gold_tags, predicted_tags, labels)
+
+
+def _sequences(
+    words: Sequence[Piece], gold: Sequence[Span], found: Sequence[Span]
+) -> tuple[list[list[str]], list[list[str]]]:
+    """Lay out a document as sequences of tags, gold and found, that hold all that can be held."""
+    gold_tags, gold_left = spans_to_tags(words, gold)
+    found_tags, found_left = spans_to_tags(words, found)
+    if not gold_left and not found_left:
+        return [gold_tags], [found_tags]
+    gold_rows: list[list[str]] = []
+    found_rows: list[list[str]] = []
+    for label in sorted({span.label for span in (*gold, *found)}):
+        gold_tags, gold_left = spans_to_tags(words, [s for s in gold if s.label == label])
+        found_tags, found_left = spans_to_tags(words, [s for s in found if s.label == label])
+        # One sequence of its own for each span that cannot be held: it is missed, or wrong.
+        lone = [[f"B-{label}"]]
+        gold_rows += [gold_tags, *(lone * len(gold_left)), *([["O"]] * len(found_left))]
+        found_rows += [found_tags, *([["O"]] * len(gold_left)), *(lone * len(found_left))]
+    return gold_rows, found_rows
 
 
 def _report(gold: list[list[str]], predicted: list[list[str]], labels: Sequence[str]) -> Report:

@@ -13,7 +13,6 @@ import torch
 from transformers import TrainingArguments, set_seed
 from transformers.modeling_utils import PreTrainedModel
 
-from core.inference.decoding import decode, softmax
 from core.inference.devices import choose_precision, describe_device
 from core.inference.encoding import Encoder
 from core.inference.model import (
@@ -45,6 +44,8 @@ from core.training.progress import (
     lost_its_way,
 )
 from core.training.schedule import Schedule, make_schedule
+from core.training.starting import head_to_begin_with
+from core.training.targets import choose_head
 from core.training.trainer import WordTrainer, check_between_layers
 
 
@@ -91,7 +92,7 @@ class TrainingJob:
         device: torch.device,
     ) -> None:
         """Encode the documents; see ``core.training.run.train`` for the arguments."""
-        self._train, self._dev, self._labels, self._recipe = train, dev, labels, recipe
+        self._train, self._dev, self._recipe = train, dev, recipe
         self._folder, self._control, self._emit = run_folder, control, emit
         self._backbone = backbone
         self.device = device
@@ -107,13 +108,25 @@ class TrainingJob:
             max_length=self._max_length,
             overlap=recipe.overlap,
         )
-        self._data = WindowDataset(train, self._encoder, labels, check=control.check)
+        needed, gained = choose_head([*train, *dev], labels)
+        self._head = head_to_begin_with(backbone, needed)
+        if gained:
+            emit(
+                Notice(
+                    phrase(
+                        "{count} labels overlap one of another name, so the model learns each "
+                        "name by itself and can find both.",
+                        count=gained,
+                    )
+                )
+            )
+        self._data = WindowDataset(train, self._encoder, self._head, check=control.check)
         if self._data.left_out:
             emit(
                 Notice(
                     phrase(
-                        "{count} labels overlap others or are discontinuous; the model cannot "
-                        "learn those.",
+                        "{count} labels overlap one of the same name or are discontinuous; the "
+                        "model cannot learn those.",
                         count=self._data.left_out,
                     )
                 )
@@ -147,7 +160,7 @@ class TrainingJob:
         if checkpoint is None:
             self._clear()
         set_seed(recipe.seed)
-        self._model = new_model(self._backbone, self._labels, fused=self.device.type != "cpu")
+        self._model = new_model(self._backbone, self._head, fused=self.device.type != "cpu")
         self._control.check()
         check_between_layers(self._model, self._control.check)
         self._best = BestModel(self._folder, resumed_step)
@@ -204,10 +217,11 @@ class TrainingJob:
         self._model.train(False)
         logits = self._logits()
         settings = ModelSettings(
-            labels=self._labels,
+            labels=self._head.labels,
+            head=self._head.kind,
             max_length=self._max_length,
             overlap=self._recipe.overlap,
-            temperature=fit_temperature(self._dev, logits, self._labels),
+            temperature=fit_temperature(self._dev, logits, self._head),
             backbone=backbone_name(self._backbone),
             versions={name: version(name) for name in ("chartmark", "torch", "transformers")},
         )
@@ -283,7 +297,9 @@ class TrainingJob:
 
     def _report(self, logits: Sequence[Floats], temperature: float) -> Report:
         predicted = [
-            decode(softmax(rows, temperature), document_words(item.document), self._labels)
+            self._head.decode(
+                self._head.probabilities(rows, temperature), document_words(item.document)
+            )
             for item, rows in zip(self._dev, logits, strict=True)
         ]
-        return report(self._dev, predicted, self._labels)
+        return report(self._dev, predicted, self._head.labels)

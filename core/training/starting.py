@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.inference.model import find_backbone, read_settings
+from core.inference.heads import Head, HeadKind
+from core.inference.model import find_backbone, is_model, read_settings
 from core.schema.errors import KnownError
 
 
@@ -35,3 +36,24 @@ def starting_point(
             "Retrain in full.",
         )
     return str(start_model)
+
+
+def head_to_begin_with(start: str, needed: Head) -> Head:
+    """Return the head of the model that is continued, or the one needed where there is none.
+
+    Args:
+        start: See ``starting_point``.
+        needed: What the labels need, see ``core.training.targets.choose_head``.
+
+    Raises:
+        KnownError: The model's head cannot hold the labels.
+    """
+    if not is_model(Path(start)):
+        return needed
+    kept = Head(read_settings(Path(start)).head, needed.labels)
+    if needed.kind is HeadKind.MULTI_LABEL and kept.kind is not HeadKind.MULTI_LABEL:
+        raise KnownError(
+            "Some labels overlap now, and the model that is to be continued cannot hold those.",
+            "Retrain in full.",
+        )
+    return kept

@@ -27,19 +27,21 @@ def update_loss(
     """Return a micro-batch's share of its update's loss: cross-entropy in nats per word.
 
     Args:
-        outputs: With logits of shape (windows, length, tags).
-        targets: Shape (windows, length); ``IGNORED`` where no word begins.
-        num_items_in_batch: Words in all micro-batches of the update; those given if None.
+        outputs: With logits of shape (windows, length, outputs).
+        targets: Shape (windows, length); ``IGNORED`` where no word begins. A head of several rows
+            has them in one more axis, and a word's loss is the sum over its rows.
+        num_items_in_batch: Targets in all micro-batches of the update; those given if None.
     """
     logits = outputs["logits"].float()
-    words = (targets != IGNORED).sum() if num_items_in_batch is None else num_items_in_batch
+    rows = targets.shape[2] if targets.dim() == 3 else 1
+    taught = (targets != IGNORED).sum() if num_items_in_batch is None else num_items_in_batch
     total = cross_entropy(
-        logits.view(-1, logits.shape[-1]),
+        logits.view(-1, logits.shape[-1] // rows),
         targets.view(-1),
         ignore_index=IGNORED,
         reduction="sum",
     )
-    return total / words
+    return total / (taught / rows)
 
 
 class WordTrainer(Trainer):

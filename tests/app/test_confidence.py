@@ -59,3 +59,14 @@ def test_taken_ones_never_overlap_and_each_left_one_overlaps_a_surer(
             item.start < left.end and left.start < item.end and item.score >= left.score
             for item in taken
         )
+
+
+def test_labels_of_one_model_that_nest_are_taken_together() -> None:
+    outer = Suggestion(0, 9, "finding", 0.7, model_version_id=3, id=1)
+    inner = Suggestion(0, 4, "site", 0.8, model_version_id=3, id=2)
+    of_a_list = Suggestion(5, 9, "drug", 1.0, term_list_id=1, id=3)
+    older = Suggestion(0, 9, "drug", 0.1, model_version_id=2, id=4)
+    same_label = Suggestion(2, 9, "site", 0.2, model_version_id=3, id=5)
+    same_stretch = Suggestion(0, 9, "drug", 0.3, model_version_id=3, id=6)
+    assert best_apart((outer, inner, older, same_label, same_stretch)) == (inner, outer)
+    assert best_apart((outer, inner, of_a_list)) == (inner, of_a_list)

@@ -32,9 +32,9 @@ from transformers import (
 )
 from transformers.modeling_utils import PreTrainedModel
 
-from core.inference.decoding import decode, softmax
 from core.inference.devices import choose_precision
 from core.inference.encoding import Encoder
+from core.inference.heads import Head, HeadKind
 from core.inference.model import embedded_backbone, load_tokenizer, new_model
 from core.inference.predict import document_logits
 from core.schema.documents import LabelledDocument
@@ -180,8 +180,9 @@ def _encoder() -> Encoder:
 
 def _model_and_data(corpus: Corpus) -> tuple[PreTrainedModel, WindowDataset]:
     set_seed(13)
-    model = new_model(str(embedded_backbone()), corpus.labels)
-    return model, WindowDataset(corpus.train, _encoder(), corpus.labels)
+    head = Head(HeadKind.SOFTMAX, corpus.labels)
+    model = new_model(str(embedded_backbone()), head)
+    return model, WindowDataset(corpus.train, _encoder(), head)
 
 
 def _pad_to_128(rows: list[dict[str, list[int]]]) -> dict[str, torch.Tensor]:
@@ -209,8 +210,9 @@ def _f1(
         device=torch.device("cpu"),
         precision=Precision.FP32,
     )
+    head = Head(HeadKind.SOFTMAX, labels)
     predicted = [
-        decode(softmax(rows), document_words(item.document), labels)
+        head.decode(head.probabilities(rows), document_words(item.document))
         for item, rows in zip(dev, logits, strict=True)
     ]
     return report(dev, predicted, labels).micro.f1
@@ -218,7 +220,7 @@ def _f1(
 
 def _limit() -> float:
     """Return the tokens a second that the fastest matrix products alone would allow."""
-    model = new_model(str(embedded_backbone()), ("label",))
+    model = new_model(str(embedded_backbone()), Head(HeadKind.SOFTMAX, ("label",)))
     weights = sum(
         module.weight.numel() for module in model.modules() if isinstance(module, torch.nn.Linear)
     )

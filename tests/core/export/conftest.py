@@ -12,7 +12,7 @@ import torch
 from transformers import BertConfig, BertForTokenClassification
 
 from core.export.model import ExportResult, export_model
-from core.inference.decoding import tag_names
+from core.inference.heads import Head, HeadKind
 from core.inference.model import ModelSettings, embedded_backbone, save_tokenizer, write_settings
 from core.operations.sample import sample_notes
 from core.schema.documents import Document, LabelledDocument, Span
@@ -39,19 +39,17 @@ class Exported:
     steps: list[str]
 
 
-@pytest.fixture(scope="session")
-def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a training leaves: small windows, so that an ordinary note needs several."""
-    folder = tmp_path_factory.mktemp("models") / "run-1"
-    tags = tag_names(LABELS)
+def write_model(folder: Path, head: Head) -> Path:
+    """Write what a training leaves: small windows, so that an ordinary note needs several."""
+    names = head.output_names()
     config = BertConfig(
         hidden_size=32,
         num_hidden_layers=2,
         num_attention_heads=4,
         intermediate_size=48,
         max_position_embeddings=64,
-        id2label=dict(enumerate(tags)),
-        label2id={tag: index for index, tag in enumerate(tags)},
+        id2label=dict(enumerate(names)),
+        label2id={name: index for index, name in enumerate(names)},
     )
     with torch.random.fork_rng():
         torch.manual_seed(5)
@@ -64,16 +62,38 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_settings(
         folder,
         ModelSettings(
-            labels=LABELS,
+            labels=head.labels,
             max_length=48,
             overlap=16,
             temperature=1.4,
             backbone="all-MiniLM-L6-v2",
             versions={"torch": "2.13.0"},
+            head=head.kind,
         ),
     )
     (folder / "notes-of-the-user.txt").write_text("stays behind", encoding="utf-8")
     return folder
+
+
+def export(model_folder: Path, dev: list[LabelledDocument], folder: Path) -> Exported:
+    """Export a model into a folder."""
+    steps: list[str] = []
+    result = export_model(
+        model_folder=model_folder,
+        dev=dev,
+        out=folder,
+        card=CARD,
+        check=lambda: None,
+        tell=steps.append,
+    )
+    return Exported(folder, model_folder, result, steps)
+
+
+@pytest.fixture(scope="session")
+def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model with the softmax head."""
+    folder = tmp_path_factory.mktemp("models") / "run-1"
+    return write_model(folder, Head(HeadKind.SOFTMAX, LABELS))
 
 
 @pytest.fixture(scope="session")
@@ -97,17 +117,7 @@ def dev() -> list[LabelledDocument]:
 def exported(
     model_folder: Path, dev: list[LabelledDocument], tmp_path_factory: pytest.TempPathFactory
 ) -> Exported:
-    folder = tmp_path_factory.mktemp("exports") / "tiny model"
-    steps: list[str] = []
-    result = export_model(
-        model_folder=model_folder,
-        dev=dev,
-        out=folder,
-        card=CARD,
-        check=lambda: None,
-        tell=steps.append,
-    )
-    return Exported(folder, model_folder, result, steps)
+    return export(model_folder, dev, tmp_path_factory.mktemp("exports") / "tiny model")
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ FILES = {
             "documents",
             "encoding",
             "errors",
+            "heads",
             "predict",
             "windows",
             "words",

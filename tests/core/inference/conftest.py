@@ -8,6 +8,7 @@ import pytest
 import torch
 from tokenizers import Tokenizer
 
+from core.inference.heads import Head, HeadKind
 from core.inference.model import (
     ModelSettings,
     embedded_backbone,
@@ -18,6 +19,7 @@ from core.inference.model import (
 from tests.core.worker.tiny import make_backbone
 
 LABELS = ("drug", "disease")
+HEAD = Head(HeadKind.SOFTMAX, LABELS)
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +33,7 @@ def model_folder(backbone: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """Folder of a model with random weights; not to be changed."""
     folder = tmp_path_factory.mktemp("models") / "tiny"
     torch.manual_seed(5)
-    model = new_model(str(backbone), LABELS)
+    model = new_model(str(backbone), HEAD)
     # Strong weights, so that the answers differ from word to word.
     torch.nn.init.normal_(model.get_parameter("classifier.weight"), std=2.0)
     save_tokenizer(str(backbone), folder)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from core.inference.decoding import best_tags, decode, softmax, tag_names
+from core.inference.decoding import best_tags, softmax, spans_on_path, tag_names
+from core.schema.documents import Piece, PredictedSpan
 from core.text.iob import tags_to_runs
 
 Floats = NDArray[np.float64]
@@ -22,6 +23,10 @@ TAGS = tag_names(LABELS)
 logits = arrays(
     np.float64, st.tuples(st.integers(0, 5), st.just(len(TAGS))), elements=st.floats(-6, 6)
 )
+
+
+def decode(probabilities: Floats, words: list[Piece]) -> list[PredictedSpan]:
+    return spans_on_path(best_tags(probabilities), probabilities, words, LABELS)
 
 
 def makes_sense(path: tuple[int, ...]) -> bool:
@@ -49,8 +54,8 @@ def test_the_path_is_the_likeliest_that_makes_sense(rows: Floats) -> None:
 @given(logits, st.floats(0.25, 8))
 def test_a_temperature_changes_confidence_never_the_spans(rows: Floats, warmth: float) -> None:
     words = [(at * 2, at * 2 + 1) for at in range(len(rows))]
-    cold = decode(softmax(rows), words, LABELS)
-    warm = decode(softmax(rows, warmth), words, LABELS)
+    cold = decode(softmax(rows), words)
+    warm = decode(softmax(rows, warmth), words)
     if np.array_equal(best_tags(softmax(rows)), best_tags(softmax(rows, warmth))):
         assert [(s.start, s.end, s.label) for s in cold] == [
             (s.start, s.end, s.label) for s in warm
@@ -68,7 +73,7 @@ def test_a_temperature_changes_confidence_never_the_spans(rows: Floats, warmth: 
 @given(logits)
 def test_spans_lie_on_words_in_order_with_confidence_from_0_to_1(rows: Floats) -> None:
     words = [(at * 3, at * 3 + 2) for at in range(len(rows))]
-    spans = decode(softmax(rows), words, LABELS)
+    spans = decode(softmax(rows), words)
     assert all(span.end <= following.start for span, following in itertools.pairwise(spans))
     for span in spans:
         assert span.start in {start for start, _ in words}
@@ -91,7 +96,7 @@ def test_confidence_by_hand() -> None:
         ]
     )
     words = [(0, 4), (5, 9), (10, 11), (12, 20)]
-    first, second = decode(rows, words, LABELS)
+    first, second = decode(rows, words)
     assert (first.start, first.end, first.label) == (0, 9, "drug")
     assert first.score == pytest.approx(math.sqrt(0.8 * 0.5) * (1 - 0.2))
     assert (second.start, second.end, second.label) == (12, 20, "disease")
@@ -100,7 +105,7 @@ def test_confidence_by_hand() -> None:
 
 def test_neighbours_of_one_label_stay_two_spans() -> None:
     rows = np.array([[0.0, 1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0, 0.0]])
-    spans = decode(rows, [(0, 1), (2, 3)], LABELS)
+    spans = decode(rows, [(0, 1), (2, 3)])
     assert [(span.start, span.end, span.label) for span in spans] == [
         (0, 1, "drug"),
         (2, 3, "drug"),
@@ -109,7 +114,22 @@ def test_neighbours_of_one_label_stay_two_spans() -> None:
 
 
 def test_no_words_no_spans() -> None:
-    assert decode(np.zeros((0, 5)), [], LABELS) == ()
+    assert decode(np.zeros((0, 5)), []) == []
+
+
+@given(
+    arrays(
+        np.float64,
+        st.tuples(st.integers(0, 6), st.integers(1, 4), st.just(3)),
+        elements=st.floats(-6, 6),
+    )
+)
+def test_rows_side_by_side_are_decoded_as_each_alone(rows: Floats) -> None:
+    probabilities = softmax(rows)
+    together = best_tags(probabilities)
+    assert together.shape == rows.shape[:2]
+    for row in range(rows.shape[1]):
+        assert together[:, row].tolist() == best_tags(probabilities[:, row]).tolist()
 
 
 @given(logits)

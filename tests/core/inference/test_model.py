@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from core.inference import model as models
+from core.inference.heads import Head, HeadKind
 from core.inference.model import (
     ModelSettings,
     embedded_backbone,
@@ -22,9 +23,11 @@ from core.inference.model import (
     write_settings,
 )
 from core.inference.predict import Predictor
+from core.schema.documents import Document
 from core.schema.errors import KnownError
 
 LABELS = ("drug", "disease")
+HEAD = Head(HeadKind.SOFTMAX, LABELS)
 
 
 @pytest.fixture
@@ -63,12 +66,12 @@ def test_a_folder_with_pickled_weights_only_is_refused(copy: Path) -> None:
     with pytest.raises(KnownError, match="does not open pickled weights"):
         find_backbone(str(copy))
     with pytest.raises(KnownError, match="cannot be loaded"):
-        new_model(str(copy), LABELS)
+        new_model(str(copy), HEAD)
 
 
 def test_pickled_weights_beside_safetensors_are_never_opened(copy: Path) -> None:
     (copy / "pytorch_model.bin").write_bytes(b"no pickle at all")
-    assert new_model(find_backbone(str(copy)), LABELS).config.num_labels == 5
+    assert new_model(find_backbone(str(copy)), HEAD).config.num_labels == 5
 
 
 def test_code_in_a_backbone_is_never_run(copy: Path, tmp_path: Path) -> None:
@@ -84,7 +87,7 @@ def test_code_in_a_backbone_is_never_run(copy: Path, tmp_path: Path) -> None:
         },
     )
     with pytest.raises(KnownError, match="cannot be loaded"):
-        new_model(str(copy), LABELS)
+        new_model(str(copy), HEAD)
     with pytest.raises(KnownError, match="cannot be loaded"):
         longest_window(str(copy))
     assert not trace.exists()
@@ -103,18 +106,18 @@ def test_a_hub_name_needs_the_network_to_be_allowed() -> None:
 
 def test_an_unreachable_hub_is_a_known_error() -> None:
     with pytest.raises(KnownError, match="cannot be loaded"):
-        new_model("some/encoder", LABELS)
+        new_model("some/encoder", HEAD)
 
 
 def test_cut_off_weights_are_a_known_error(copy: Path) -> None:
     weights = (copy / "model.safetensors").read_bytes()
     (copy / "model.safetensors").write_bytes(weights[:1000])
     with pytest.raises(KnownError, match="cannot be loaded"):
-        new_model(str(copy), LABELS)
+        new_model(str(copy), HEAD)
 
 
 def test_a_fresh_model_knows_its_tags_and_drops_no_attention(backbone: Path) -> None:
-    model = new_model(str(backbone), LABELS, fused=False)
+    model = new_model(str(backbone), HEAD, fused=False)
     assert model.config.id2label == dict(
         enumerate(["O", "B-drug", "I-drug", "B-disease", "I-disease"])
     )
@@ -140,9 +143,31 @@ def test_a_backbone_without_a_tokenizer_is_a_known_error(copy: Path, tmp_path: P
 
 
 def test_settings_come_back_as_written(tmp_path: Path) -> None:
-    settings = ModelSettings(LABELS, 128, 32, 1.25, "MiniLM", {"torch": "2.13.0"})
-    write_settings(tmp_path, settings)
-    assert read_settings(tmp_path) == settings
+    for head in HeadKind:
+        settings = ModelSettings(LABELS, 128, 32, 1.25, "MiniLM", {"torch": "2.13.0"}, head)
+        write_settings(tmp_path, settings)
+        assert read_settings(tmp_path) == settings
+
+
+def test_settings_from_before_there_were_two_heads_mean_softmax(
+    model_folder: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(model_folder, tmp_path / "model")
+    file = folder / "chartmark.json"
+    content = json.loads(file.read_bytes())
+    assert content.pop("head") == "softmax"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    assert read_settings(folder).head is HeadKind.SOFTMAX
+    text = Document(1, "note", "No sign of cancer ; insulin was stopped .")
+    older, newer = Predictor(folder, device="cpu"), Predictor(model_folder, device="cpu")
+    assert older.predict([text]) == newer.predict([text])
+
+
+def test_outputs_are_named_by_the_head(backbone: Path) -> None:
+    config = new_model(str(backbone), Head(HeadKind.MULTI_LABEL, LABELS)).config
+    names = ["drug:O", "drug:B", "drug:I", "disease:O", "disease:B", "disease:I"]
+    assert config.id2label == dict(enumerate(names))
+    assert config.label2id == {name: index for index, name in enumerate(names)}
 
 
 def test_a_folder_of_another_program_is_no_model(backbone: Path) -> None:

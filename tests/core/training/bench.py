@@ -36,6 +36,7 @@ class Bench:
     train: list[LabelledDocument]
     dev: list[LabelledDocument]
     start_model: Path | None = None
+    labels: tuple[str, ...] = LABELS
     control: Control = field(default_factory=Control)
     events: list[TrainingEvent] = field(default_factory=list)
 
@@ -61,7 +62,7 @@ class Bench:
         return train(
             train=self.train,
             dev=self.dev,
-            labels=LABELS,
+            labels=self.labels,
             recipe=recipe,
             run_folder=self.run_folder,
             model_folder=self.model_folder,

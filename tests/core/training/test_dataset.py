@@ -9,6 +9,7 @@ from tokenizers import Tokenizer
 
 from core.inference.decoding import tag_names
 from core.inference.encoding import Encoder
+from core.inference.heads import Head, HeadKind
 from core.inference.model import embedded_backbone
 from core.schema.documents import Document, LabelledDocument, Span
 from core.text.iob import spans_to_tags
@@ -17,6 +18,7 @@ from core.training.control import Control, StoppedByUserError
 from core.training.dataset import IGNORED, LengthGroupedOrder, PadTogether, WindowDataset
 
 LABELS = ("drug", "disease")
+HEAD = Head(HeadKind.SOFTMAX, LABELS)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +31,7 @@ def test_only_a_words_first_sub_token_is_taught(tokenizer: Tokenizer) -> None:
     item = LabelledDocument(
         Document(1, "note", text), (Span(0, 19, "disease"), Span(24, 31, "drug"))
     )
-    data = WindowDataset([item], Encoder(tokenizer, max_length=32, overlap=4), LABELS)
+    data = WindowDataset([item], Encoder(tokenizer, max_length=32, overlap=4), HEAD)
     row = data[0]
     taught = {
         tokenizer.id_to_token(key): tag_names(LABELS)[target]
@@ -49,8 +51,21 @@ def test_spans_that_tags_cannot_hold_are_counted(tokenizer: Tokenizer) -> None:
             Span(0, 25, "disease", pieces=((0, 6), (19, 25))),
         ),
     )
-    data = WindowDataset([item], Encoder(tokenizer, max_length=32, overlap=4), LABELS)
+    data = WindowDataset([item], Encoder(tokenizer, max_length=32, overlap=4), HEAD)
     assert (data.spans, data.left_out) == (1, 2)
+
+
+def test_each_label_is_taught_in_a_row_of_its_own(tokenizer: Tokenizer) -> None:
+    item = LabelledDocument(
+        Document(1, "note", "insulin overdose"), (Span(0, 7, "drug"), Span(0, 16, "disease"))
+    )
+    head = Head(HeadKind.MULTI_LABEL, LABELS)
+    data = WindowDataset([item], Encoder(tokenizer, max_length=32, overlap=4), head)
+    assert (data.spans, data.left_out) == (2, 0)
+    taught = [row.tolist() for row in data[0]["labels"] if row[0] != IGNORED]
+    assert taught == [[1, 1], [0, 2]]
+    batch = PadTogether(0)([data[0]])
+    assert batch["labels"].shape == (*batch["input_ids"].shape, 2)
 
 
 @settings(max_examples=40)
@@ -62,7 +77,7 @@ def test_every_word_of_a_long_document_is_taught_once(
     spans = tuple(Span(5 * at, 5 * at + 4, "disease") for at in sorted(labelled) if at < count)
     document = Document(1, "note", text)
     encoder = Encoder(tokenizer, max_length=max_length, overlap=8)
-    data = WindowDataset([LabelledDocument(document, spans)], encoder, LABELS)
+    data = WindowDataset([LabelledDocument(document, spans)], encoder, HEAD)
     taught = [
         target for example in data.examples for target in example.targets if target != IGNORED
     ]
@@ -77,7 +92,7 @@ def test_encoding_ends_when_cancelled(tokenizer: Tokenizer) -> None:
     item = LabelledDocument(Document(1, "note", "word"), ())
     with pytest.raises(StoppedByUserError):
         WindowDataset(
-            [item], Encoder(tokenizer, max_length=32, overlap=4), LABELS, check=control.check
+            [item], Encoder(tokenizer, max_length=32, overlap=4), HEAD, check=control.check
         )
 
 

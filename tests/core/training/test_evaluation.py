@@ -6,7 +6,7 @@ import warnings
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from seqeval.metrics import classification_report  # type: ignore[import-untyped]  # no stubs
 from seqeval.scheme import IOB2  # type: ignore[import-untyped]  # no stubs
@@ -16,6 +16,8 @@ from core.schema.learning import Score
 from core.text.iob import spans_to_tags, tags_to_spans
 from core.text.words import document_words
 from core.training.evaluation import report
+from tests.core.training import nesting
+from tests.core.training.nesting import spans_of_labels
 
 LABELS = ("cancer", "drug", "gout")
 WORDS = 12
@@ -124,6 +126,53 @@ def test_a_report_equals_seqeval(
         assert (ours.precision, ours.recall, ours.f1, ours.support) == pytest.approx(
             (theirs["precision"], theirs["recall"], theirs["f1-score"], theirs["support"])
         )
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(spans_of_labels(), spans_of_labels()), min_size=1, max_size=3))
+def test_overlapping_spans_are_counted_as_by_hand(
+    drawn: list[tuple[tuple[Span, ...], tuple[Span, ...]]],
+) -> None:
+    made = report(
+        [LabelledDocument(Document(1, "note", nesting.TEXT), gold) for gold, _ in drawn],
+        [predicted(found) for _, found in drawn],
+        nesting.LABELS,
+    )
+    for label in nesting.LABELS:
+        gold, found = (
+            {
+                (number, span.start, span.end)
+                for number, pair in enumerate(drawn)
+                for span in pair[side]
+                if span.label == label
+            }
+            for side in (0, 1)
+        )
+        assert close(made.labels[label], score(len(gold & found), len(found), len(gold)))
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(spans_of_text, spans_of_text), min_size=1, max_size=5))
+def test_one_sequence_and_one_for_each_label_count_alike(
+    drawn: list[tuple[list[tuple[int, int, str]], list[tuple[int, int, str]]]],
+) -> None:
+    pairs = [(spans(one), predicted(spans(other))) for one, other in drawn]
+    flat = report([document(gold) for gold, _ in pairs], [found for _, found in pairs], LABELS)
+    # Labels that nobody else uses, one inside the other, have every document laid out by label.
+    nest = (Span(0, 9, "outer"), Span(0, 4, "inner"))
+    parted = report(
+        [document((*gold, *nest)) for gold, _ in pairs],
+        [(*found, *predicted(nest)) for _, found in pairs],
+        (*LABELS, "outer", "inner"),
+    )
+    assert {label: parted.labels[label] for label in LABELS} == flat.labels
+    assert parted.labels["outer"] == parted.labels["inner"] == Score(1.0, 1.0, 1.0, len(pairs))
+
+
+def test_a_span_that_is_found_twice_is_once_wrong() -> None:
+    twice = (PredictedSpan(0, 14, "gout", 0.9), PredictedSpan(0, 9, "gout", 0.9))
+    made = report([document((Span(0, 14, "gout"),))], [twice], LABELS)
+    assert close(made.micro, Score(0.5, 1.0, 2 / 3, 1))
 
 
 def test_a_span_counts_as_a_whole_not_by_its_words() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.inference.heads import HeadKind
 from core.inference.model import read_settings
 from core.inference.predict import Predictor
 from core.schema.documents import LabelledDocument, Span
@@ -97,12 +98,13 @@ def test_bf16_learns_as_well(bench: Bench) -> None:
     assert result.report.micro.f1 > 0.9
 
 
-def test_overlapping_labels_are_told_of(bench: Bench) -> None:
+def test_labels_that_no_head_holds_are_told_of(bench: Bench) -> None:
     first = bench.train[0]
     span = first.spans[0]
-    inner = Span(span.start, span.end, "disease" if span.label == "drug" else "drug")
+    inner = Span(span.start, span.end - 1, span.label)
     bench.train = [LabelledDocument(first.document, (*first.spans, inner)), *bench.train[1:]]
     bench.go(replace(RECIPE, epochs=1))
     assert [event.text for event in bench.events if isinstance(event, Notice)] == [
-        "1 labels overlap others or are discontinuous; the model cannot learn those."
+        "1 labels overlap one of the same name or are discontinuous; the model cannot learn those."
     ]
+    assert read_settings(bench.model_folder).head is HeadKind.SOFTMAX

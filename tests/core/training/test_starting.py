@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from core.inference.model import read_settings
+from core.inference.heads import Head, HeadKind
+from core.inference.model import ModelSettings, read_settings, write_settings
 from core.schema.errors import KnownError
 from core.training.run import train
-from core.training.starting import starting_point
+from core.training.starting import head_to_begin_with, starting_point
 from tests.core.training.bench import LABELS, RECIPE, Bench
 
 
@@ -44,3 +45,16 @@ def test_other_labels_cannot_be_continued(bench: Bench) -> None:
         )
     with pytest.raises(KnownError, match="holds no model"):
         starting_point(backbone=None, start_model=bench.folder, labels=LABELS, allow_network=False)
+
+
+def test_a_model_keeps_its_head_while_it_can_hold_the_labels(bench: Bench, tmp_path: Path) -> None:
+    flat, several = (Head(kind, LABELS) for kind in HeadKind)
+    assert head_to_begin_with(bench.backbone, several) == several
+    for kind in HeadKind:
+        (tmp_path / kind).mkdir()
+        write_settings(tmp_path / kind, ModelSettings(LABELS, 64, 16, head=kind))
+    assert head_to_begin_with(str(tmp_path / flat.kind), flat) == flat
+    assert head_to_begin_with(str(tmp_path / several.kind), flat) == several
+    assert head_to_begin_with(str(tmp_path / several.kind), several) == several
+    with pytest.raises(KnownError, match="overlap now"):
+        head_to_begin_with(str(tmp_path / flat.kind), several)

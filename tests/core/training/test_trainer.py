@@ -10,6 +10,7 @@ from transformers import TrainerCallback, TrainingArguments, set_seed
 from transformers.modeling_utils import PreTrainedModel
 
 from core.inference.encoding import Encoder
+from core.inference.heads import Head, HeadKind
 from core.inference.model import load_tokenizer, new_model
 from core.schema.documents import LabelledDocument
 from core.training.control import Control, StoppedByUserError
@@ -17,7 +18,7 @@ from core.training.dataset import IGNORED, LengthGroupedOrder, PadTogether, Wind
 from core.training.progress import Meter
 from core.training.trainer import WordTrainer, check_between_layers, update_loss
 
-LABELS = ("drug", "disease")
+HEAD = Head(HeadKind.SOFTMAX, ("drug", "disease"))
 
 
 class _StopAfterOne(TrainerCallback):
@@ -30,9 +31,9 @@ def one_update(
 ) -> tuple[PreTrainedModel, Meter]:
     """Train for one update of plain gradient descent."""
     set_seed(5)
-    model = new_model(backbone, LABELS, fused=False)
+    model = new_model(backbone, HEAD, fused=False)
     data = WindowDataset(
-        documents, Encoder(load_tokenizer(Path(backbone)), max_length=64, overlap=8), LABELS
+        documents, Encoder(load_tokenizer(Path(backbone)), max_length=64, overlap=8), HEAD
     )
     meter = Meter()
     trainer = WordTrainer(
@@ -70,7 +71,7 @@ def test_an_update_is_the_same_in_one_pass_or_in_several(
     whole, whole_meter = one_update(tmp_path, calm, train_documents, 16, 16)
     parted, parted_meter = one_update(tmp_path, calm, train_documents, micro, 16)
     set_seed(5)
-    before = dict(new_model(calm, LABELS).named_parameters())
+    before = dict(new_model(calm, HEAD).named_parameters())
     moved = 0.0
     for (name, one), (_, other) in zip(
         whole.named_parameters(), parted.named_parameters(), strict=True
@@ -92,8 +93,27 @@ def test_the_loss_is_a_mean_over_words_alone() -> None:
     torch.testing.assert_close(update_loss({"logits": logits}, targets, 4), by_hand / 2)
 
 
+def test_a_words_loss_is_the_sum_over_rows() -> None:
+    random = torch.Generator().manual_seed(3)
+    logits = torch.randn((2, 3, 6), generator=random)
+    targets = torch.tensor(
+        [[[0, 1], [2, 0], [IGNORED] * 2], [[1, 1], [IGNORED] * 2, [IGNORED] * 2]]
+    )
+    by_hand = sum(
+        -torch.log_softmax(logits[window, word, 3 * row : 3 * row + 3], 0)[
+            targets[window, word, row]
+        ]
+        for window, word in ((0, 0), (0, 1), (1, 0))
+        for row in range(2)
+    )
+    assert isinstance(by_hand, torch.Tensor)
+    torch.testing.assert_close(update_loss({"logits": logits}, targets), by_hand / 3)
+    # The Trainer counts targets, of which a word has two here.
+    torch.testing.assert_close(update_loss({"logits": logits}, targets, 12), by_hand / 6)
+
+
 def test_work_can_end_between_two_layers_forward_and_backward(backbone: Path) -> None:
-    model = new_model(str(backbone), LABELS)
+    model = new_model(str(backbone), HEAD)
     control = Control()
     check_between_layers(model, control.check)
     ids = torch.ones((1, 8), dtype=torch.long)
