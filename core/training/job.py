@@ -43,6 +43,7 @@ from core.training.progress import (
     Steering,
     lost_its_way,
 )
+from core.training.room import Load
 from core.training.schedule import Schedule, make_schedule
 from core.training.trainer import WordTrainer, check_between_layers
 
@@ -125,6 +126,14 @@ class TrainingJob:
         """The update after which the model was the best."""
         best = self._best.best
         return best.step if best else 0
+
+    @property
+    def load(self) -> Load:
+        """What memory has to hold."""
+        longest = max(len(example.ids) for example in self._data.examples)
+        most = self._recipe.micro_batch_size
+        batch = self.schedule(most).batch_size
+        return Load(self._backbone, self.device, self.precision, longest, batch, most)
 
     def schedule(self, most_at_once: int) -> Schedule:
         """Return the course of the training if so many windows fit in memory together."""

@@ -21,6 +21,7 @@ from core.schema.phrases import phrase
 from core.training.control import Control
 from core.training.events import Notice, TrainingEvent
 from core.training.job import TrainingJob
+from core.training.room import fitting_windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ def train(
 ) -> TrainResult:
     """Fine-tune a backbone and write the best model.
 
-    On out-of-memory the micro-batch is halved and the training goes on from the last checkpoint
-    with twice the accumulation, so that updates stay the same.
+    The micro-batch is as large as memory allows. On out-of-memory it is halved and the training
+    goes on from the last checkpoint with twice the accumulation, so that updates stay the same.
 
     Args:
         train: Documents to learn from, with all their spans.
@@ -97,7 +98,7 @@ def train(
         device=choose_device(device),
     )
     try:
-        reason = _fit(job, recipe.micro_batch_size, emit, resume=resume)
+        reason = _fit(job, fitting_windows(job.load, emit), emit, resume=resume)
         final = job.finish(model_folder)
     except (OSError, RuntimeError, SafetensorError) as error:
         if not is_disk_full(error):
