@@ -1,11 +1,11 @@
 """What a training needs of memory, by arithmetic over the encoder's shape: no library is loaded.
 
-Weights, their gradients and AdamW's two moments are four fp32 copies of the parameters (16 bytes
-each). Beside them stands what the backward pass needs of the forward pass, for each sub-token of
-a micro-batch: Korthikanti et al. 2022, "Reducing activation recomputation in large transformer
-models", count it as here, for half precision; the numbers below are those of the operations that
-``core.inference.model.new_model`` builds. ``tests/benchmarks/memory.py`` holds the sums against
-what trainings really took.
+Weights, their gradients, AdamW's two moments and the mean of the weights are five fp32 copies of
+the parameters. Beside them stands what the backward pass needs of the forward pass, for each
+sub-token of a micro-batch: Korthikanti et al. 2022, "Reducing activation recomputation in large
+transformer models", count it as here, for half precision; the numbers below are those of the
+operations that ``core.inference.model.new_model`` builds. ``tests/benchmarks/memory.py`` holds the
+sums against what trainings really took.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ PROCESS_BYTES = 460 * 2**20
 """What a process takes that has loaded the learning libraries; measured where it can be."""
 DEVICE_BYTES = 600 * 2**20
 """What a GPU's driver and kernels take of its memory before anything is put there."""
-EXTRA_COPIES = 0
-"""Further copies of the weights that a training holds in memory."""
+EXTRA_COPIES = 1
+"""Further copies of the weights that a training holds in memory: their mean."""
 SHARE = 0.7
 """Of the free memory that a training may take: other programs go on, and sums are not exact."""
 _FP32 = 4
@@ -69,7 +69,7 @@ def demand(
         accumulated: Whether an update has more forward passes than one.
         precision: Arithmetic; all but fp32 is autocast to 16 bits.
         fused: Whether a fused kernel computes attention, as on a GPU.
-        copies: fp32 copies of the weights that are held besides, for averaging say.
+        copies: fp32 copies of the weights that are held besides.
     """
     half = precision in {Precision.BF16, Precision.FP16}
     states = (_STATES + copies) * _FP32 * shape.weights

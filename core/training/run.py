@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import time
 from collections.abc import Callable, Sequence
@@ -18,8 +17,10 @@ from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
 from core.schema.learning import Recipe, Report
 from core.schema.phrases import phrase
+from core.training.checkpoints import remove_unfinished
 from core.training.control import Control
 from core.training.events import Notice, TrainingEvent
+from core.training.faults import is_disk_full, is_out_of_memory
 from core.training.job import TrainingJob
 from core.training.room import fitting_windows
 
@@ -103,6 +104,7 @@ def train(
     except (OSError, RuntimeError, SafetensorError) as error:
         if not is_disk_full(error):
             raise
+        remove_unfinished(run_folder, model_folder)
         raise KnownError(
             "The disk is full; the training could not be saved.",
             "Make room, then resume it or retrain.",
@@ -146,24 +148,6 @@ def _fit(
                 )
             )
         )
-
-
-def is_out_of_memory(error: BaseException) -> bool:
-    """Tell whether an error says that memory, of the machine or of the device, ran out."""
-    if isinstance(error, MemoryError | torch.OutOfMemoryError):
-        return True
-    words = str(error).lower()
-    return any(
-        said in words for said in ("out of memory", "can't allocate memory", "not enough memory")
-    )
-
-
-def is_disk_full(error: BaseException) -> bool:
-    """Tell whether an error, of Python's or of the libraries that write weights, is a full disk."""
-    if isinstance(error, OSError):
-        return error.errno == errno.ENOSPC
-    words = str(error).lower()
-    return "no space left" in words or "pytorchstreamwriter failed" in words
 
 
 def _check_data(

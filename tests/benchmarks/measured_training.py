@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import resource
 import shutil
@@ -20,6 +21,7 @@ from core.schema.learning import Precision, Recipe
 from core.training.control import Control
 from core.training.events import Progress, TrainingEvent
 from core.training.run import train
+from core.training.schedule import make_schedule
 
 _UPDATES = 2
 """Only from the second update on are the optimizer's states there beside the activations."""
@@ -50,6 +52,21 @@ def records(count: int, length: int) -> list[LabelledDocument]:
     ]
 
 
+def recipe_for(batch: int, micro: int, length: int, precision: str) -> Recipe:
+    """Return the recipe by which an update takes so many full windows."""
+    lengths = [length] * batch * _WINDOWS_FOR_EACH
+    for size in itertools.count(batch):
+        recipe = Recipe(
+            batch_size=size,
+            micro_batch_size=micro,
+            max_length=length,
+            precision=Precision(precision),
+        )
+        if make_schedule(recipe, lengths, most_at_once=micro).batch_size == batch:
+            return recipe
+    raise AssertionError
+
+
 def peak_bytes() -> int:
     """Return the most memory that this process has had resident."""
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -76,12 +93,7 @@ def main() -> None:
             train=records(batch * _WINDOWS_FOR_EACH, length),
             dev=records(2, length),
             labels=("sign",),
-            recipe=Recipe(
-                batch_size=batch,
-                micro_batch_size=asked["micro"],
-                max_length=length,
-                precision=Precision(asked["precision"]),
-            ),
+            recipe=recipe_for(batch, asked["micro"], length, asked["precision"]),
             run_folder=folder / "run",
             model_folder=folder / "model",
             control=control,
