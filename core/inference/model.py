@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import torch
 from safetensors import SafetensorError
 from tokenizers import Tokenizer
 from transformers import (
@@ -156,8 +157,14 @@ def new_model(backbone: str, head: Head, *, fused: bool = True) -> PreTrainedMod
             setattr(config, name, 0.0)
     try:
         options = {} if fused else {"attn_implementation": "eager"}
+        # Some encoders are published in half precision, in which AdamW's small steps are lost.
         model: PreTrainedModel = AutoModelForTokenClassification.from_pretrained(
-            backbone, config=config, use_safetensors=True, trust_remote_code=False, **options
+            backbone,
+            config=config,
+            dtype=torch.float32,
+            use_safetensors=True,
+            trust_remote_code=False,
+            **options,
         )
     except (OSError, ValueError, SafetensorError) as error:
         raise _unfit_backbone() from error

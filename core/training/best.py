@@ -71,8 +71,13 @@ class BestModel:
 
     def restore(self, model: torch.nn.Module) -> None:
         """Put the best weights into the model."""
-        if self.best is not None:
-            load_model(model, str(self._weights(self.best.step)))
+        if self.file is not None:
+            load_model(model, str(self.file))
+
+    @property
+    def file(self) -> Path | None:
+        """Where the best weights are kept; None before the first evaluation."""
+        return None if self.best is None else self._weights(self.best.step)
 
     def prune(self) -> None:
         """Remove the weights that were once the best.
@@ -80,9 +85,8 @@ class BestModel:
         Only to be called once a checkpoint is written: a run resumed from an earlier one needs
         the weights that were the best then.
         """
-        kept = None if self.best is None else self._weights(self.best.step)
         for weights in self._folder.glob("best-*.safetensors"):
-            if weights != kept:
+            if weights != self.file:
                 weights.unlink()
 
     def _weights(self, step: int) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
@@ -29,9 +28,10 @@ from core.schema.documents import LabelledDocument
 from core.schema.learning import Precision, Recipe, Report
 from core.schema.phrases import phrase
 from core.text.words import document_words
-from core.training.averaging import WeightAverage, average_file
+from core.training.averaging import WeightAverage
 from core.training.best import BestModel
 from core.training.calibration import fit_temperature
+from core.training.checkpoints import part_of, resume_point, step_of
 from core.training.control import Control
 from core.training.dataset import LengthGroupedOrder, PadTogether, WindowDataset
 from core.training.evaluation import report
@@ -43,31 +43,11 @@ from core.training.progress import (
     Steering,
     lost_its_way,
 )
+from core.training.room import Load
 from core.training.schedule import Schedule, make_schedule
 from core.training.starting import head_to_begin_with
 from core.training.targets import choose_head
 from core.training.trainer import WordTrainer, check_between_layers
-
-
-def last_checkpoint(folder: Path) -> Path | None:
-    """Return the latest checkpoint that was written to its end, or None.
-
-    The Trainer writes ``trainer_state.json`` last, after the mean of the weights that belongs to
-    it; one cut off in writing is no JSON.
-    """
-    whole = []
-    for checkpoint in folder.glob("checkpoint-*"):
-        try:
-            json.loads((checkpoint / "trainer_state.json").read_bytes())
-        except (OSError, ValueError):
-            continue
-        if average_file(folder, _step(checkpoint)).is_file():
-            whole.append(checkpoint)
-    return max(whole, key=_step, default=None)
-
-
-def _step(checkpoint: Path) -> int:
-    return int(checkpoint.name.rsplit("-", 1)[1])
 
 
 class TrainingJob:
@@ -140,6 +120,14 @@ class TrainingJob:
         best = self._best.best
         return best.step if best else 0
 
+    @property
+    def load(self) -> Load:
+        """What memory has to hold."""
+        longest = max(len(example.ids) for example in self._data.examples)
+        most = self._recipe.micro_batch_size
+        batch = self.schedule(most).batch_size
+        return Load(self._backbone, self.device, self.precision, longest, batch, most)
+
     def schedule(self, most_at_once: int) -> Schedule:
         """Return the course of the training if so many windows fit in memory together."""
         return make_schedule(self._recipe, self._data.lengths, most_at_once=most_at_once)
@@ -155,8 +143,8 @@ class TrainingJob:
             ``completed``, ``early_stopping`` or ``stopped``.
         """
         recipe = self._recipe
-        checkpoint = last_checkpoint(self._folder) if resume else None
-        resumed_step = _step(checkpoint) if checkpoint else 0
+        checkpoint = resume_point(self._folder, self._emit) if resume else None
+        resumed_step = step_of(checkpoint) if checkpoint else 0
         if checkpoint is None:
             self._clear()
         set_seed(recipe.seed)
@@ -225,7 +213,7 @@ class TrainingJob:
             backbone=backbone_name(self._backbone),
             versions={name: version(name) for name in ("chartmark", "torch", "transformers")},
         )
-        part = model_folder.with_name(model_folder.name + ".part")
+        part = part_of(model_folder)
         if part.exists():
             shutil.rmtree(part)
         shutil.copytree(self._tokenizer_folder, part)

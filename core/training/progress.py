@@ -26,7 +26,7 @@ def lost_its_way() -> KnownError:
     """Return the error of a training whose numbers are no numbers any more."""
     return KnownError(
         "The training has lost its way: its loss is no number any more.",
-        "Lower the learning rate in the settings and retrain.",
+        "Retrain with another seed in the settings; if it recurs, choose another backbone.",
     )
 
 

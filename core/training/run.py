@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import time
 from collections.abc import Callable, Sequence
@@ -17,9 +16,12 @@ from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
 from core.schema.learning import Recipe, Report
 from core.schema.phrases import phrase
+from core.training.checkpoints import remove_unfinished
 from core.training.control import Control
 from core.training.events import Notice, TrainingEvent
+from core.training.faults import is_disk_full, is_out_of_memory
 from core.training.job import TrainingJob
+from core.training.room import fitting_windows
 from core.training.starting import starting_point
 
 
@@ -62,8 +64,8 @@ def train(
 ) -> TrainResult:
     """Fine-tune a backbone and write the best model.
 
-    On out-of-memory the micro-batch is halved and the training goes on from the last checkpoint
-    with twice the accumulation, so that updates stay the same.
+    The micro-batch is as large as memory allows. On out-of-memory it is halved and the training
+    goes on from the last checkpoint with twice the accumulation, so that updates stay the same.
 
     Args:
         train: Documents to learn from, with all their spans.
@@ -105,11 +107,12 @@ def train(
         device=choose_device(device),
     )
     try:
-        reason = _fit(job, recipe.micro_batch_size, emit, resume=resume)
+        reason = _fit(job, fitting_windows(job.load, emit), emit, resume=resume)
         final = job.finish(model_folder)
     except (OSError, RuntimeError, SafetensorError) as error:
         if not is_disk_full(error):
             raise
+        remove_unfinished(run_folder, model_folder)
         raise KnownError(
             "The disk is full; the training could not be saved.",
             "Make room, then resume it or retrain.",
@@ -153,24 +156,6 @@ def _fit(
                 )
             )
         )
-
-
-def is_out_of_memory(error: BaseException) -> bool:
-    """Tell whether an error says that memory, of the machine or of the device, ran out."""
-    if isinstance(error, MemoryError | torch.OutOfMemoryError):
-        return True
-    words = str(error).lower()
-    return any(
-        said in words for said in ("out of memory", "can't allocate memory", "not enough memory")
-    )
-
-
-def is_disk_full(error: BaseException) -> bool:
-    """Tell whether an error, of Python's or of the libraries that write weights, is a full disk."""
-    if isinstance(error, OSError):
-        return error.errno == errno.ENOSPC
-    words = str(error).lower()
-    return "no space left" in words or "pytorchstreamwriter failed" in words
 
 
 def _check_data(

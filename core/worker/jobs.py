@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import torch
-
 from core.export.model import export_model
 from core.inference.predict import Predictor
 from core.schema.documents import LabelledDocument, Split
@@ -17,8 +15,9 @@ from core.store import documents, labels
 from core.store.project import Project
 from core.training.control import Control
 from core.training.evaluation import evaluate_documents
+from core.training.faults import is_device_lost, is_out_of_memory
 from core.training.replay import with_replay
-from core.training.run import is_out_of_memory, train
+from core.training.run import train
 from core.worker.environment import network
 from core.worker.messages import (
     AnyRequest,
@@ -67,7 +66,7 @@ class Jobs:
         except RuntimeError as error:
             if is_out_of_memory(error):
                 raise _no_memory() from error
-            if isinstance(error, torch.AcceleratorError) or "CUDA error" in str(error):
+            if is_device_lost(error):
                 raise DeviceLostError(
                     "The graphics processor failed.",
                     "The worker starts again by itself; resume then, on the CPU if it recurs.",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 from core.inference import model as models
 from core.inference.heads import Head, HeadKind
@@ -58,6 +59,14 @@ def test_a_missing_embedded_backbone_is_said(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(models, "_EMBEDDED_PACKAGE", "no_such_package")
     with pytest.raises(KnownError, match="missing"):
         find_backbone(None)
+
+
+def test_an_encoder_published_in_half_precision_is_trained_in_full(copy: Path) -> None:
+    weights = copy / "model.safetensors"
+    save_file({name: value.half() for name, value in load_file(weights).items()}, weights)
+    edit_config(copy, dtype="float16")
+    model = new_model(str(copy), HEAD)
+    assert {parameter.dtype for parameter in model.parameters()} == {torch.float32}
 
 
 def test_a_folder_with_pickled_weights_only_is_refused(copy: Path) -> None:

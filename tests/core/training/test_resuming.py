@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import torch
 
-from core.training.averaging import average_file
+from core.training.checkpoints import last_checkpoint
 from core.training.control import Control, StoppedByUserError
 from core.training.events import Progress, Started, TrainingEvent
-from core.training.job import TrainingJob, last_checkpoint
+from core.training.job import TrainingJob
 from tests.core.training.bench import RECIPE, Bench, same
 
 
@@ -59,18 +59,6 @@ def test_patience_goes_on_where_a_run_was_interrupted(bench: Bench) -> None:
     result = rest.go(recipe, resume=True)
     assert rest.losses() == {}
     assert replace(result, seconds=0.0) == replace(whole_result, seconds=0.0)
-
-
-def test_a_checkpoint_cut_off_in_writing_is_passed_over(tmp_path: Path) -> None:
-    assert last_checkpoint(tmp_path) is None
-    for step, state in ((25, "{}"), (50, "{}"), (75, '{"glob'), (100, None), (125, "{}")):
-        folder = tmp_path / f"checkpoint-{step}"
-        folder.mkdir()
-        if step < 125:
-            average_file(tmp_path, step).touch()
-        if state is not None:
-            (folder / "trainer_state.json").write_text(state, encoding="utf-8")
-    assert last_checkpoint(tmp_path) == tmp_path / "checkpoint-50"
 
 
 def test_nothing_is_unpickled_on_resuming(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from core.learning.memory_table import EMBEDDED, KNOWN, memory_table
+from core.learning.training_memory import PROCESS_BYTES, SHARE, demand, windows_at_once
+from core.schema.learning import Precision, Recipe
+
+BY_NAME = {shape.name: shape for shape in KNOWN}
+_MIB = 2**20
+
+
+@pytest.mark.parametrize(
+    ("name", "length", "windows", "measured"),
+    [
+        # Taken by ``tests/benchmarks/memory.py``, in MiB of a process of 460.
+        ("MiniLM-L6", 256, 16, 2113),
+        ("MiniLM-L6", 512, 4, 1590),
+        ("BERT-base", 128, 4, 2530),
+        ("DistilBERT", 256, 4, 1907),
+        ("DeBERTa-v3-base", 256, 4, 5072),
+    ],
+)
+def test_the_sums_come_near_what_was_measured(
+    name: str, length: int, windows: int, measured: int
+) -> None:
+    needed = demand(BY_NAME[name], length=length, windows=windows)
+    assert PROCESS_BYTES + needed.total == pytest.approx(measured * _MIB, rel=0.1)
+
+
+def test_what_takes_more_and_what_takes_less() -> None:
+    plain = demand(EMBEDDED, length=256, windows=8)
+    assert plain.states == 20 * EMBEDDED.weights
+    more = demand(EMBEDDED, length=256, windows=8, copies=2)
+    assert more.states == 24 * EMBEDDED.weights
+    assert demand(EMBEDDED, length=256, windows=16).activations == pytest.approx(
+        2 * plain.activations
+    )
+    # Attention's products grow with the square of the length; those of a fused kernel do not.
+    assert demand(EMBEDDED, length=512, windows=4).activations > plain.activations
+    fused = demand(EMBEDDED, length=256, windows=8, fused=True)
+    assert fused.activations < plain.activations
+    assert demand(EMBEDDED, length=512, windows=4, fused=True) == fused
+    half = demand(EMBEDDED, length=256, windows=8, precision=Precision.BF16)
+    assert half.activations < plain.activations
+    assert half.states > plain.states
+    accumulated = demand(EMBEDDED, length=256, windows=8, accumulated=True)
+    assert accumulated.states - plain.states == 4 * EMBEDDED.embeddings
+
+
+def test_no_fused_kernel_knows_disentangled_attention() -> None:
+    shape = BY_NAME["DeBERTa-v3-base"]
+    fused, plain = (demand(shape, length=256, windows=4, fused=fused) for fused in (True, False))
+    assert fused == plain
+
+
+@pytest.mark.parametrize("batch", [16, 12, 7])
+def test_as_many_windows_go_together_as_fit(batch: int) -> None:
+    def needed(windows: int) -> int:
+        return demand(EMBEDDED, length=256, windows=windows, accumulated=windows < batch).total
+
+    def chosen(free: float) -> int:
+        return windows_at_once(EMBEDDED, batch=batch, most=16, length=256, free=round(free))
+
+    divisors = [size for size in range(1, batch + 1) if batch % size == 0]
+    for windows in divisors:
+        assert chosen(needed(windows) / SHARE + 2) == windows
+    assert chosen(needed(1) / SHARE - 2) == 0
+    assert chosen(1e12) == batch
+    assert windows_at_once(EMBEDDED, batch=16, most=6, length=256, free=10**12) == 4
+
+
+def test_a_table_has_a_row_for_each_length_that_the_encoder_reads() -> None:
+    rows = memory_table(EMBEDDED, recipe=Recipe(), free=10**12)
+    assert [row.length for row in rows] == [64, 128, 256, 512]
+    assert all(one.process < other.process for one, other in pairwise(rows))
+    assert all(row.windows == 16 and row.taken == row.process for row in rows)
+    short = replace(EMBEDDED, positions=128)
+    assert [row.length for row in memory_table(short, recipe=Recipe(), free=0)] == [64, 128]
+    tight = memory_table(EMBEDDED, recipe=Recipe(), free=9 * 10**8)
+    assert [row.windows for row in tight] == [16, 4, 2, 0]
+    assert all(row.taken <= row.process for row in tight)
+
+
+def test_a_recipe_in_half_precision_is_counted_so() -> None:
+    (full,) = memory_table(EMBEDDED, recipe=Recipe(), free=10**12, lengths=(256,))
+    recipe = Recipe(precision=Precision.BF16)
+    (half,) = memory_table(EMBEDDED, recipe=recipe, free=10**12, lengths=(256,))
+    assert half.process < full.process
+    assert half.device == full.device
