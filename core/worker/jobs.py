@@ -18,14 +18,18 @@ from core.store.project import Project
 from core.training.control import Control
 from core.training.evaluation import evaluate_documents
 from core.training.run import is_out_of_memory, train
+from core.worker import backbone_jobs
 from core.worker.environment import network
 from core.worker.messages import (
+    AdaptBackbone,
     AnyRequest,
+    BuildBackbone,
     Evaluate,
     Evaluated,
     Evaluating,
     Event,
     ExportModel,
+    MeasureCoverage,
     ModelExported,
     Opened,
     OpenProject,
@@ -87,6 +91,12 @@ class Jobs:
                 self._score(request, control, send)
             case ExportModel():
                 self._export(request, control, send)
+            case BuildBackbone():
+                backbone_jobs.build(request, self._project, control, send)
+            case AdaptBackbone():
+                backbone_jobs.adapt(request, self._opened, control, send)
+            case MeasureCoverage():
+                backbone_jobs.measure(request, self._opened, control, send)
             case _:
                 raise TypeError(type(request).__name__)
 
