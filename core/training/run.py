@@ -21,6 +21,7 @@ from core.schema.phrases import phrase
 from core.training.control import Control
 from core.training.events import Notice, TrainingEvent
 from core.training.job import TrainingJob
+from core.training.readiness import check_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,14 @@ def train(
         allow_network: Whether a hub name may be fetched.
 
     Raises:
-        KnownError: There is too little data, memory does not suffice even for single windows, the
-            disk is full, or the loss is no number any more.
+        KnownError: There is too little data, the backbone is for another language, memory does not
+            suffice even for single windows, the disk is full, or the loss is no number any more.
         StoppedByUserError: The user cancelled it.
     """
     _check_data(train, dev, labels)
     began = time.perf_counter()
+    base = find_backbone(backbone, allow_network=allow_network)
+    check_vocabulary(base, train, emit=emit, check=control.check)
     job = TrainingJob(
         train=train,
         dev=dev,
@@ -93,7 +96,7 @@ def train(
         run_folder=run_folder,
         control=control,
         emit=emit,
-        backbone=find_backbone(backbone, allow_network=allow_network),
+        backbone=base,
         device=choose_device(device),
     )
     try:
