@@ -113,7 +113,7 @@ class Conductor(QObject):
             lambda: training.begin_retrain(
                 project=self._project,
                 recipe=recipe,
-                backbone=backbone,
+                preferred_backbone=backbone,
                 device=preferences.choice(DEVICE),
                 allow_network=preferences.switch(NETWORK),
             )

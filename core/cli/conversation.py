@@ -19,10 +19,10 @@ class WorkerDiedError(KnownError):
 
 
 class Conversation:
-    """A worker that has the project open; a context manager that ends it."""
+    """A worker that has the project open, if there is one; a context manager that ends it."""
 
-    def __init__(self, project: Project) -> None:
-        """Start a worker for this project."""
+    def __init__(self, project: Project | None) -> None:
+        """Start a worker for this project, or for work that needs none."""
         self._events: queue.SimpleQueue[AnyEvent | str] = queue.SimpleQueue()
         self._client = WorkerClient(
             on_event=self._events.put, on_exit=lambda words, _asked: self._events.put(words)
@@ -32,6 +32,8 @@ class Conversation:
     def __enter__(self) -> Self:
         """Start the process and open the project in it."""
         self._client.start()
+        if self._project is None:
+            return self
         request = OpenProject(folder=str(self._project.folder), passphrase=self._project.passphrase)
         try:
             for _ in self.ask(request):

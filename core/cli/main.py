@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from core.cli import data, learning, memory, prelabel
+from core.cli import backbone, data, learning, memory, prelabel
 from core.schema.errors import KnownError, describe_bug
 
 EXIT_KNOWN_ERROR = 1
@@ -38,7 +38,13 @@ def open_window(project: Path | None) -> None:
     raise click.UsageError("the window is opened by the `chartmark` program itself")
 
 
-for command in (*data.COMMANDS, *learning.COMMANDS, *memory.COMMANDS, *prelabel.COMMANDS):
+for command in (
+    *data.COMMANDS,
+    *learning.COMMANDS,
+    *memory.COMMANDS,
+    *prelabel.COMMANDS,
+    *backbone.COMMANDS,
+):
     cli.add_command(command)
 
 

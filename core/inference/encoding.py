@@ -53,6 +53,11 @@ class Encoder:
         self._budget = max_length - len(special)
         self._overlap = min(overlap, self._budget // 2)
 
+    @property
+    def special_behind(self) -> int:
+        """How many special sub-tokens stand behind a window's words."""
+        return len(self._behind)
+
     def encode(self, text: str, words: Sequence[Piece], document: int = 0) -> list[EncodedWindow]:
         """Return a document's windows; a document without words has none."""
         if not words:

@@ -7,6 +7,7 @@ import importlib.util
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -167,7 +168,7 @@ def new_model(backbone: str, head: Head, *, fused: bool = True) -> PreTrainedMod
             **options,
         )
     except (OSError, ValueError, SafetensorError) as error:
-        raise _unfit_backbone() from error
+        raise unfit_backbone() from error
     return model
 
 
@@ -190,11 +191,12 @@ def _config(backbone: str, **settings: Any) -> PretrainedConfig:
             backbone, trust_remote_code=False, **settings
         )
     except (OSError, ValueError) as error:
-        raise _unfit_backbone() from error
+        raise unfit_backbone() from error
     return config
 
 
-def _unfit_backbone() -> KnownError:
+def unfit_backbone() -> KnownError:
+    """Return the error of a backbone that the library cannot load."""
     return KnownError(
         "This backbone cannot be loaded as a token classifier.",
         "Choose the folder of an encoder such as BERT, RoBERTa or DeBERTa.",
@@ -222,6 +224,20 @@ def save_tokenizer(backbone: str, folder: Path) -> None:
     if not tokenizer.is_fast or set(tokenizer.get_vocab()) <= set(tokenizer.all_special_tokens):
         raise unfit
     tokenizer.save_pretrained(folder)
+
+
+def backbone_tokenizer(backbone: str) -> Tokenizer:
+    """Return a backbone's tokenizer, to look at text with.
+
+    Raises:
+        KnownError: It is of a kind that has no ``tokenizer.json``.
+    """
+    file = Path(backbone) / "tokenizer.json"
+    if file.is_file():
+        return Tokenizer.from_file(str(file))
+    with TemporaryDirectory() as folder:
+        save_tokenizer(backbone, Path(folder))
+        return load_tokenizer(Path(folder))
 
 
 def load_model(folder: Path) -> PreTrainedModel:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from core.operations.backbones import backbone_in_use
 from core.schema.documents import ReviewStatus
 from core.schema.errors import KnownError
 from core.schema.learning import ModelVersion, Recipe, Report, Run, RunStatus
@@ -64,12 +65,14 @@ def begin_retrain(
     project: Project,
     recipe: Recipe | None = None,
     backbone: str = "",
+    preferred_backbone: str = "",
     device: str = "auto",
     allow_network: bool = False,
 ) -> tuple[Run, Train]:
     """Start a Run on the project's state as of now.
 
-    Done records without a split are given one first, patients whole.
+    Done records without a split are given one first, patients whole. It begins from ``backbone``,
+    else from the project's own, else from ``preferred_backbone``, else from the embedded one.
 
     Returns:
         The Run and the request that makes the worker train it.
@@ -87,9 +90,8 @@ def begin_retrain(
         )
     documents.assign_splits(project=project)
     chosen = recipe or Recipe()
-    # The worker stands in a folder of its own, and a resumed run may be begun from another one.
-    where = str(Path(backbone).absolute()) if Path(backbone).is_dir() and backbone else backbone
-    run = runs.start_run(project=project, recipe=chosen, backbone=where)
+    used = backbone_in_use(project=project, wanted=backbone, preferred=preferred_backbone)
+    run = runs.start_run(project=project, recipe=chosen, backbone=used)
     return run, train_request(
         project, run, device=device, allow_network=allow_network, resume=False
     )

@@ -21,6 +21,7 @@ from core.training.control import Control
 from core.training.events import Notice, TrainingEvent
 from core.training.faults import is_disk_full, is_out_of_memory
 from core.training.job import TrainingJob
+from core.training.readiness import check_vocabulary
 from core.training.room import fitting_windows
 from core.training.starting import starting_point
 
@@ -83,13 +84,17 @@ def train(
         allow_network: Whether a hub name may be fetched.
 
     Raises:
-        KnownError: There is too little data, the model to continue is gone or has other labels,
-            memory does not suffice even for single windows, the disk is full, or the loss is no
-            number any more.
+        KnownError: There is too little data, the backbone is for another language, the model to
+            continue is gone or has other labels, memory does not suffice even for single windows,
+            the disk is full, or the loss is no number any more.
         StoppedByUserError: The user cancelled it.
     """
     _check_data(train, dev, labels)
     began = time.perf_counter()
+    base = starting_point(
+        backbone=backbone, start_model=start_model, labels=labels, allow_network=allow_network
+    )
+    check_vocabulary(base, train, emit=emit, check=control.check)
     job = TrainingJob(
         train=train,
         dev=dev,
@@ -98,12 +103,7 @@ def train(
         run_folder=run_folder,
         control=control,
         emit=emit,
-        backbone=starting_point(
-            backbone=backbone,
-            start_model=start_model,
-            labels=labels,
-            allow_network=allow_network,
-        ),
+        backbone=base,
         device=choose_device(device),
     )
     try:

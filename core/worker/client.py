@@ -18,7 +18,9 @@ from core.worker.environment import OFFLINE
 from core.worker.messages import (
     EXIT_DEVICE_LOST,
     AnyEvent,
+    BackboneMade,
     Cancelled,
+    CoverageMeasured,
     Evaluated,
     Failed,
     ModelExported,
@@ -77,7 +79,9 @@ def ends_job(event: AnyEvent) -> bool:
     match event:
         case Scored():
             return event.done >= event.total
-        case Opened() | TrainFinished() | Evaluated() | ModelExported() | Cancelled() | Failed():
+        case Opened() | TrainFinished() | Evaluated() | ModelExported():
+            return True
+        case BackboneMade() | CoverageMeasured() | Cancelled() | Failed():
             return True
         case _:
             return False

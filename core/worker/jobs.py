@@ -18,14 +18,18 @@ from core.training.evaluation import evaluate_documents
 from core.training.faults import is_device_lost, is_out_of_memory
 from core.training.replay import with_replay
 from core.training.run import train
+from core.worker import backbone_jobs
 from core.worker.environment import network
 from core.worker.messages import (
+    AdaptBackbone,
     AnyRequest,
+    BuildBackbone,
     Evaluate,
     Evaluated,
     Evaluating,
     Event,
     ExportModel,
+    MeasureCoverage,
     ModelExported,
     Opened,
     OpenProject,
@@ -87,6 +91,12 @@ class Jobs:
                 self._score(request, control, send)
             case ExportModel():
                 self._export(request, control, send)
+            case BuildBackbone():
+                backbone_jobs.build(request, self._project, control, send)
+            case AdaptBackbone():
+                backbone_jobs.adapt(request, self._opened, control, send)
+            case MeasureCoverage():
+                backbone_jobs.measure(request, self._opened, control, send)
             case _:
                 raise TypeError(type(request).__name__)
 

@@ -5,6 +5,14 @@ Importable without torch: both sides share it.
 
 from __future__ import annotations
 
+from core.worker.messages.backbones import (
+    AdaptBackbone,
+    BackboneMade,
+    BackboneProgress,
+    BuildBackbone,
+    CoverageMeasured,
+    MeasureCoverage,
+)
 from core.worker.messages.codec import AnyEvent, AnyRequest, decode_event, decode_request, encode
 from core.worker.messages.envelope import Event, Request
 from core.worker.messages.models import (
@@ -46,11 +54,16 @@ from core.worker.messages.training import (
 __all__ = [
     "EXIT_DEVICE_LOST",
     "EXIT_NOT_LOADED",
+    "AdaptBackbone",
     "AnyEvent",
     "AnyRequest",
+    "BackboneMade",
+    "BackboneProgress",
+    "BuildBackbone",
     "Cancel",
     "Cancelled",
     "CheckpointSaved",
+    "CoverageMeasured",
     "Evaluate",
     "Evaluated",
     "Evaluating",
@@ -58,6 +71,7 @@ __all__ = [
     "ExportModel",
     "Failed",
     "Heartbeat",
+    "MeasureCoverage",
     "ModelExported",
     "OpenProject",
     "Opened",

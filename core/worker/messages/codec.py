@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
+from core.worker.messages.backbones import (
+    AdaptBackbone,
+    BackboneMade,
+    BackboneProgress,
+    BuildBackbone,
+    CoverageMeasured,
+    MeasureCoverage,
+)
 from core.worker.messages.envelope import Event, Request
 from core.worker.messages.models import (
     Evaluate,
@@ -49,6 +57,9 @@ AnyRequest = (
     | Evaluate
     | ScoreDocuments
     | ExportModel
+    | BuildBackbone
+    | AdaptBackbone
+    | MeasureCoverage
     | Shutdown
 )
 
@@ -68,6 +79,9 @@ AnyEvent = (
     | Evaluated
     | Scored
     | ModelExported
+    | BackboneProgress
+    | BackboneMade
+    | CoverageMeasured
     | Cancelled
     | Failed
 )

@@ -1,0 +1,95 @@
+"""An encoder that guesses hidden sub-tokens; only the encoder is kept of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from transformers import AutoModel, BertConfig, BertModel
+from transformers.modeling_utils import PreTrainedModel
+
+from core.inference.model import find_backbone, unfit_backbone
+from core.schema.pretraining import EncoderShape
+
+_HEAD_WIDTH = 64
+"""Of an attention head, as in BERT."""
+
+
+def fresh_encoder(shape: EncoderShape, *, entries: int, padding: int) -> PreTrainedModel:
+    """Return a BERT with random weights; the global seed decides them.
+
+    Args:
+        shape: Its size.
+        entries: Of its tokenizer.
+        padding: The sub-token that fills shorter windows.
+    """
+    config = BertConfig(
+        vocab_size=entries,
+        hidden_size=shape.hidden,
+        num_hidden_layers=shape.layers,
+        num_attention_heads=max(shape.hidden // _HEAD_WIDTH, 1),
+        intermediate_size=4 * shape.hidden,
+        max_position_embeddings=shape.max_length,
+        # As in a training (``core.inference.model.new_model``), and for its reasons.
+        attention_probs_dropout_prob=0.0,
+        pad_token_id=padding,
+    )
+    return BertModel(config, add_pooling_layer=False)
+
+
+def known_encoder(backbone: str) -> PreTrainedModel:
+    """Return a backbone's encoder with its own weights.
+
+    Raises:
+        KnownError: It cannot be loaded as one.
+    """
+    try:
+        model: PreTrainedModel = AutoModel.from_pretrained(
+            find_backbone(backbone), use_safetensors=True, trust_remote_code=False
+        )
+    except (OSError, ValueError) as error:
+        raise unfit_backbone() from error
+    return model
+
+
+class Guesser(torch.nn.Module):
+    """An encoder with BERT's head for hidden sub-tokens, computed only where some are hidden.
+
+    The head's last matrix is that of the encoder's embeddings (Press and Wolf 2017). It is made
+    anew for any encoder: few are published with theirs.
+
+    Attributes:
+        encoder: What is trained and kept.
+    """
+
+    def __init__(self, encoder: PreTrainedModel) -> None:
+        """Put a fresh head on an encoder; the global seed decides it."""
+        super().__init__()
+        self.encoder = encoder
+        entries, width = _embeddings(encoder).shape
+        self._dense = torch.nn.Linear(int(encoder.config.hidden_size), width)
+        self._norm = torch.nn.LayerNorm(width)
+        self._bias = torch.nn.Parameter(torch.zeros(entries))
+        # Scaled as the encoder draws its own: the first guesses are then close to even.
+        torch.nn.init.normal_(self._dense.weight, std=float(encoder.config.initializer_range))
+        torch.nn.init.zeros_(self._dense.bias)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, hidden: torch.Tensor) -> torch.Tensor:
+        """Return logits of shape (hidden sub-tokens, entries)."""
+        answer: Any = self.encoder(input_ids=ids, attention_mask=mask)
+        states = answer.last_hidden_state[hidden]
+        states = self._norm(torch.nn.functional.gelu(self._dense(states)))
+        return torch.nn.functional.linear(states, _embeddings(self.encoder), self._bias)
+
+    def hold_encoder(self, *, held: bool) -> None:
+        """Train the head alone, or everything."""
+        for parameter in self.encoder.parameters():
+            parameter.requires_grad_(not held)
+
+
+def _embeddings(encoder: PreTrainedModel) -> torch.Tensor:
+    """Return the matrix of an encoder's word embeddings, shape (entries, width)."""
+    weight = encoder.get_input_embeddings().weight
+    if not isinstance(weight, torch.Tensor):
+        raise TypeError(type(weight).__name__)
+    return weight
