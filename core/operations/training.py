@@ -16,7 +16,7 @@ from core.schema.documents import ReviewStatus
 from core.schema.errors import KnownError
 from core.schema.learning import ModelVersion, Recipe, Report, Run, RunStatus
 from core.schema.phrases import phrase
-from core.store import documents, runs, scores
+from core.store import documents, recipes, runs, scores
 from core.store.changes import ChangeSet
 from core.store.project import Project
 from core.store.since import changes_between
@@ -69,10 +69,28 @@ def begin_retrain(
 ) -> tuple[Run, Train]:
     """Start a Run on the project's state as of now.
 
-    Done records without a split are given one first, patients whole.
+    Done records without a split are given one first, patients whole. Without a recipe the
+    project's own is taken.
 
     Returns:
         The Run and the request that makes the worker train it.
+
+    Raises:
+        KnownError: Too few records are done.
+    """
+    require_enough_done(project)
+    documents.assign_splits(project=project)
+    chosen = recipe or recipes.default_recipe(project=project)
+    # The worker stands in a folder of its own, and a resumed run may be begun from another one.
+    where = str(Path(backbone).absolute()) if Path(backbone).is_dir() and backbone else backbone
+    run = runs.start_run(project=project, recipe=chosen, backbone=where)
+    return run, train_request(
+        project, run, device=device, allow_network=allow_network, resume=False
+    )
+
+
+def require_enough_done(project: Project) -> None:
+    """Refuse to train on next to nothing.
 
     Raises:
         KnownError: Too few records are done.
@@ -85,14 +103,6 @@ def begin_retrain(
             done=done,
             least=LEAST_DONE,
         )
-    documents.assign_splits(project=project)
-    chosen = recipe or Recipe()
-    # The worker stands in a folder of its own, and a resumed run may be begun from another one.
-    where = str(Path(backbone).absolute()) if Path(backbone).is_dir() and backbone else backbone
-    run = runs.start_run(project=project, recipe=chosen, backbone=where)
-    return run, train_request(
-        project, run, device=device, allow_network=allow_network, resume=False
-    )
 
 
 def begin_resume(

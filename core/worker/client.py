@@ -25,6 +25,7 @@ from core.worker.messages import (
     Opened,
     Request,
     Scored,
+    SearchFinished,
     Shutdown,
     TrainFinished,
     decode_event,
@@ -77,7 +78,9 @@ def ends_job(event: AnyEvent) -> bool:
     match event:
         case Scored():
             return event.done >= event.total
-        case Opened() | TrainFinished() | Evaluated() | ModelExported() | Cancelled() | Failed():
+        case Opened() | TrainFinished() | Evaluated() | ModelExported() | SearchFinished():
+            return True
+        case Cancelled() | Failed():
             return True
         case _:
             return False

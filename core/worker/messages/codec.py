@@ -25,6 +25,12 @@ from core.worker.messages.process import (
     Ready,
     Shutdown,
 )
+from core.worker.messages.searching import (
+    SearchFinished,
+    SearchProgress,
+    SearchRecipe,
+    TrialFinished,
+)
 from core.worker.messages.training import (
     CheckpointSaved,
     Pause,
@@ -49,6 +55,7 @@ AnyRequest = (
     | Evaluate
     | ScoreDocuments
     | ExportModel
+    | SearchRecipe
     | Shutdown
 )
 
@@ -68,6 +75,9 @@ AnyEvent = (
     | Evaluated
     | Scored
     | ModelExported
+    | SearchProgress
+    | TrialFinished
+    | SearchFinished
     | Cancelled
     | Failed
 )
