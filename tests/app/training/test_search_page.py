@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.design.theme import Theme
-from app.design.tokens import DARK, LIGHT, Scheme
+from app.design.tokens import DARK, HIGH_CONTRAST, LIGHT, Ground, Scheme
 from app.preferences import SEED, Preferences
 from app.session import Session
 from app.training.panel import Panel
@@ -188,7 +187,7 @@ def test_a_search_from_the_click_to_the_next_training(
         "A better recipe is now the default: F1 0.847 on dev on average, was 0.815; chance "
         "explains 0.010 at most. Retrain to use it."
     )
-    assert strip.headline.property("role") == Tone.GOOD
+    assert page.standing.property("role") == Tone.GOOD
     assert page.recipe.text() == "Next training: this project's own recipe"
     assert "Epochs: 9" in page.recipe.toolTip()
     assert recipes.own_recipe(project=project) == BETTER
@@ -290,10 +289,9 @@ def test_a_search_that_breaks_off_can_be_gone_on_with(
     assert len(worker.requests) == 2
 
 
-@pytest.mark.parametrize("ground", [LIGHT, DARK])
-def test_the_charts_show_every_trial(qtbot: QtBot, panel: Panel, ground: object) -> None:
-    del panel
-    page = SearchPage(LIGHT if ground is LIGHT else DARK)
+@pytest.mark.parametrize("ground", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_charts_show_every_trial(qtbot: QtBot, ground: Ground) -> None:
+    page = SearchPage(ground)
     qtbot.addWidget(page)
     page.resize(1600, 300)
     shown = replace(page._library, search=SearchRecord(1, SearchPlan(1, Recipe()), TRIALS, None))
@@ -311,8 +309,10 @@ def test_the_charts_show_every_trial(qtbot: QtBot, panel: Panel, ground: object)
     first = page.parallel.grab().toImage()
     page.table.selectRow(5)
     assert page.parallel.grab().toImage() != first
-    page.tint(DARK)
-    assert QImage(page.parallel.grab().toImage()).pixelColor(2, 2).name() != "#ff0000"
+    chosen = page.parallel.grab().toImage()
+    page.tint(HIGH_CONTRAST)
+    assert page.parallel.grab().toImage() != chosen
+    assert page.history.chart.view.backgroundBrush().color().name().upper() == HIGH_CONTRAST.canvas
 
 
 def test_axes_hold_all_values_and_f1_is_spread_by_what_came_to_its_end() -> None:
