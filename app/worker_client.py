@@ -20,6 +20,7 @@ from core.worker.messages import (
     Ready,
     Request,
     ScoreDocuments,
+    SearchRecipe,
     Train,
 )
 
@@ -27,7 +28,7 @@ _WATCH_MILLISECONDS = 2000
 _MOST_RESTARTS = 3
 """Restarts within a minute before the window stops trying by itself."""
 
-_Job = Train | Evaluate | ScoreDocuments | ExportModel
+_Job = Train | Evaluate | ScoreDocuments | ExportModel | SearchRecipe
 
 
 class WorkerConnection(QObject):

@@ -12,6 +12,7 @@ from app.training.curves import RunCurves
 from app.training.library import Library, read_library
 from app.training.state import Message, State, Tone
 from core.schema.errors import KnownError
+from core.schema.search import Trial
 from core.store import runs
 from core.store.project import Project
 
@@ -80,6 +81,13 @@ class Board(QObject):
                 outlook=library.outlook,
             )
         )
+
+    def add_trial(self, number: int, trial: Trial) -> None:
+        """Show that a trial of a search ended, without reading the project anew."""
+        search = self.library.search
+        if search is not None and search.number == number and trial not in search.trials:
+            grown = replace(search, trials=(*search.trials, trial))
+            self.show_library(replace(self.library, search=grown))
 
     def read_library(self) -> None:
         """Read runs and models anew."""

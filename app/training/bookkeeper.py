@@ -14,6 +14,7 @@ from app.training.outcomes import Outcomes
 from app.training.state import Message, Tone, after, concerns
 from app.worker_client import WorkerConnection
 from core.operations import training
+from core.operations.searching import book_search
 from core.operations.training import Booked
 from core.schema.errors import KnownError
 from core.worker.messages import (
@@ -23,10 +24,12 @@ from core.worker.messages import (
     ModelExported,
     Scored,
     ScoreDocuments,
+    SearchFinished,
     TrainFinished,
+    TrialFinished,
 )
 
-_ENDS = (TrainFinished, Cancelled, Failed, ModelExported)
+_ENDS = (TrainFinished, Cancelled, Failed, ModelExported, SearchFinished)
 
 
 class Bookkeeper(QObject):
@@ -78,10 +81,16 @@ class Bookkeeper(QObject):
                 self._board.refuse(error)
 
         self._session.run(
-            lambda: training.book(project=self._project, event=event),
+            lambda: self._booked(event),
             done=lambda booked: self._show(event, booked),
             failed=failed,
         )
+
+    def _booked(self, event: AnyEvent) -> Booked:
+        if isinstance(event, SearchFinished):
+            changes = book_search(project=self._project, event=event)
+            return Booked(changes=(changes,) if changes is not None else ())
+        return training.book(project=self._project, event=event)
 
     def _show(self, event: AnyEvent, booked: Booked) -> None:
         before = self._board.state
@@ -89,6 +98,9 @@ class Bookkeeper(QObject):
             self._announcer.announce(changes)
         if self._board.curves.add(event):
             self._board.show_curves(self._board.curves)
+        if isinstance(event, TrialFinished):
+            self._board.add_trial(event.number, event.trial)
+            before = self._board.state
         if concerns(before, event):
             ended = isinstance(event, _ENDS) or (
                 isinstance(event, Scored) and event.done >= event.total

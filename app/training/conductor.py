@@ -17,15 +17,17 @@ from app.training.bookkeeper import Bookkeeper
 from app.training.curves import RunCurves
 from app.training.library import Library, read_library
 from app.training.outcomes import Outcomes
+from app.training.searcher import Searcher
 from app.training.state import EXPORT_JOB, Message, Phase, State, Tone
 from app.worker_client import WorkerConnection
 from core.operations import training
 from core.operations.quick_update import begin_quick_update
 from core.operations.training import Booked
 from core.schema.documents import ReviewStatus
-from core.schema.learning import Recipe, Run
+from core.schema.learning import Run
 from core.store import runs
 from core.store.changes import ChangeSet
+from core.store.recipes import default_recipe
 from core.worker.messages import (
     Cancelled,
     ExportModel,
@@ -57,6 +59,7 @@ class Conductor(QObject):
         self._preferences = preferences
         self._outcomes = Outcomes(self)
         self._books = Bookkeeper(session, connection, self.board, self)
+        self.searcher = Searcher(self, session, connection, preferences, self._books)
         self._books.scoring_due.connect(self._score_anew)
         session.changed.connect(self._on_store_changed)
 
@@ -107,12 +110,11 @@ class Conductor(QObject):
     def retrain(self) -> None:
         """Train on what is labelled now; scoring gives way, anything else does not."""
         preferences = self._preferences
-        recipe = Recipe(seed=preferences.number(SEED))
         backbone = preferences.folder(BACKBONE)
         self._begin_training(
             lambda: training.begin_retrain(
                 project=self._project,
-                recipe=recipe,
+                recipe=default_recipe(project=self._project, seed=preferences.number(SEED)),
                 preferred_backbone=backbone,
                 device=preferences.choice(DEVICE),
                 allow_network=preferences.switch(NETWORK),
@@ -146,7 +148,7 @@ class Conductor(QObject):
     def discard_run(self) -> None:
         """Give up the interrupted run and its checkpoints."""
         run = self._state.resumable
-        if run is None or self._state.busy or self._refuses_changes():
+        if run is None or self._state.busy or self.refuses_changes():
             return
         run_id = run.id
         self.board.set(replace(self._state, resumable=None, message=None))
@@ -182,7 +184,7 @@ class Conductor(QObject):
 
     def score(self) -> None:
         """Score the unread records with the current model."""
-        if self._state.busy or self._refuses_changes():
+        if self._state.busy or self.refuses_changes():
             return
         device = self._preferences.choice(DEVICE)
         self._session.run(
@@ -193,7 +195,7 @@ class Conductor(QObject):
 
     def promote(self, model_version_id: int) -> None:
         """Make a model version the current one and score the unread records with it."""
-        if self._refuses_changes():
+        if self.refuses_changes():
             return
         if self._state.busy and self._state.phase is not Phase.SCORING:
             self.board.say(
@@ -218,10 +220,15 @@ class Conductor(QObject):
 
     def export_model(self, out: Path) -> None:
         """Write the current model to a folder that runs without Chartmark."""
-        if self._state.trains:
+        if self._state.trains or self._state.phase is Phase.SEARCHING:
+            going_on = (
+                self.tr("A training is going on.")
+                if self._state.trains
+                else self.tr("A search for a recipe is going on.")
+            )
             self.board.say(
                 Message(
-                    self.tr("A training is going on."),
+                    going_on,
                     self.tr("Export when it has finished, or stop it first."),
                     Tone.WARNING,
                 )
@@ -251,21 +258,8 @@ class Conductor(QObject):
     # Within
 
     def _begin_training(self, work: Callable[[], tuple[Run, Train]]) -> None:
-        if self._refuses_changes():
+        if not self.claim_worker():
             return
-        if self._state.trains:
-            self.board.say(Message(self.tr("A training is going on already.")))
-            return
-        if self._state.phase is Phase.EXPORTING:
-            self.board.say(
-                Message(
-                    self.tr("A model is being exported."),
-                    self.tr("Retrain when it is written, or cancel the export first."),
-                    Tone.WARNING,
-                )
-            )
-            return
-        self._leave_scoring()
         self.board.set(self._state.begin(Phase.STARTING))
 
         def send(begun: tuple[Run, Train]) -> None:
@@ -281,6 +275,29 @@ class Conductor(QObject):
             self._session.announce(ChangeSet(event_id=run.snapshot_event, models=True))
 
         self._session.run(work, done=send, failed=self.board.refuse)
+
+    def claim_worker(self) -> bool:
+        """Free the worker for a long job that writes: only scoring gives way; else say why not."""
+        if self.refuses_changes():
+            return False
+        if self._state.trains:
+            self.board.say(Message(self.tr("A training is going on already.")))
+            return False
+        others = {
+            Phase.EXPORTING: (
+                self.tr("A model is being exported."),
+                self.tr("Wait until it is written, or cancel the export first."),
+            ),
+            Phase.SEARCHING: (
+                self.tr("A search for a recipe is going on."),
+                self.tr("Stop it first; what it found is kept, and it can be gone on with."),
+            ),
+        }
+        if self._state.phase in others:
+            self.board.say(Message(*others[self._state.phase], Tone.WARNING))
+            return False
+        self._leave_scoring()
+        return True
 
     def _leave_scoring(self) -> None:
         if self._state.phase is Phase.SCORING:
@@ -303,7 +320,8 @@ class Conductor(QObject):
             self.board.set(replace(self._state, awaiting=True))
             self._connection.send(request)
 
-    def _refuses_changes(self) -> bool:
+    def refuses_changes(self) -> bool:
+        """Tell whether nothing may be written here, and if so say why."""
         if self._session.read_only:
             reason = worded(self._project.read_only_reason)
             self.board.say(Message(self.tr("The project is open read-only."), reason, Tone.WARNING))

@@ -1,4 +1,4 @@
-"""What the strip opens into: live charts, the report, and models with trainings."""
+"""What the strip opens into: live charts, the report, models with trainings, and the search."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.training.loss_chart import LossChart
 from app.training.models_page import ModelsPage
 from app.training.report_page import ReportPage
 from app.training.score_chart import ScoreChart
+from app.training.search_page import SearchPage
 from app.training.state import State
 from core.schema.labels import LabelScheme
 
@@ -28,6 +29,7 @@ class Details(QWidget):
         self.scores = ScoreChart(ground)
         self.report = ReportPage(ground)
         self.models = ModelsPage(ground)
+        self.search = SearchPage(ground)
         live = QWidget()
         row = QHBoxLayout(live)
         row.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_S)
@@ -43,6 +45,7 @@ class Details(QWidget):
             (live, self.tr("Live")),
             (self.report, self.tr("Report")),
             (self.models, self.tr("Models")),
+            (self.search, self.tr("Recipe")),
         ):
             page.setProperty("role", "canvas")
             page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -74,9 +77,13 @@ class Details(QWidget):
         self.scores.set_scheme(scheme)
         self.report.set_scheme(scheme)
 
+    def show_search(self) -> None:
+        """Show the page of the search for a recipe."""
+        self.tabs.setCurrentIndex(self._pages.indexOf(self.search))
+
     def tint(self, ground: Ground) -> None:
         """Take the colours of a ground."""
-        for part in (self.loss, self.scores, self.report, self.models):
+        for part in (self.loss, self.scores, self.report, self.models, self.search):
             part.tint(ground)
 
     def _on_tab_chosen(self, index: int) -> None:
@@ -93,6 +100,8 @@ class Details(QWidget):
         self.scores.set_current(library.current)
         self.report.show_library(library)
         self.models.show_library(library)
+        self.search.show_library(library)
 
     def _show_state(self, state: State) -> None:
         self.models.show_state(state)
+        self.search.show_state(state)

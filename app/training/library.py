@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.operations.quick_update import NOTHING_TO_UPDATE, Outlook, outlook
+from core.operations.searching import searches
 from core.operations.training import has_checkpoint
-from core.schema.learning import ModelVersion, Run, RunStatus
-from core.store import runs, scores
+from core.schema.learning import ModelVersion, Recipe, Run, RunStatus
+from core.schema.search import SearchRecord
+from core.store import recipes, runs, scores
 from core.store.project import Project
 
 
@@ -21,6 +23,8 @@ class Library:
         resumable: The last run, if it was interrupted or failed and left a checkpoint.
         unscored: Unread documents that the current model has not scored.
         outlook: What a quick update would do now, and why a full training is due.
+        search: The last search for a recipe, None before the first.
+        own_recipe: The recipe that was set for this project, None for the built-in one.
     """
 
     models: tuple[ModelVersion, ...] = ()
@@ -28,6 +32,8 @@ class Library:
     resumable: Run | None = None
     unscored: int = 0
     outlook: Outlook = NOTHING_TO_UPDATE
+    search: SearchRecord | None = None
+    own_recipe: Recipe | None = None
 
     @property
     def current(self) -> ModelVersion | None:
@@ -54,4 +60,6 @@ def read_library(*, project: Project) -> Library:
             scores.unscored_count(project=project, model_version_id=current.id) if current else 0
         ),
         outlook=outlook(project=project),
+        search=next(reversed(searches(project=project)), None),
+        own_recipe=recipes.own_recipe(project=project),
     )

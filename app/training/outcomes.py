@@ -5,14 +5,28 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.texts import worded
-from app.training.state import Message, State, Tone
+from app.training.search_words import SearchWords
+from app.training.state import Message, Phase, State, Tone
 from core.operations.training import Booked
 from core.schema.learning import Run, RunStatus
-from core.worker.messages import AnyEvent, Cancelled, Failed, ModelExported, Scored, TrainFinished
+from core.worker.messages import (
+    AnyEvent,
+    Cancelled,
+    Failed,
+    ModelExported,
+    Scored,
+    SearchFinished,
+    TrainFinished,
+)
 
 
 class Outcomes(QObject):
     """Makes the sentences, in the language of the window."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Build it."""
+        super().__init__(parent)
+        self._search = SearchWords(self)
 
     def of(self, event: AnyEvent, booked: Booked, before: State) -> Message | None:
         """Say how a job ended.
@@ -35,8 +49,12 @@ class Outcomes(QObject):
                 )
             case ModelExported():
                 return self._exported(event)
+            case SearchFinished():
+                return self._search.message(event.outcome, event.trials)
             case Cancelled() if before.trains:
                 return Message(self.tr("The training was cancelled; its model was not kept."))
+            case Cancelled() if before.phase is Phase.SEARCHING:
+                return Message(self.tr("The search was cancelled; it can be gone on with."))
             case Cancelled():
                 return Message(self.tr("Cancelled."))
             case Failed():

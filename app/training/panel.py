@@ -133,6 +133,13 @@ class Panel(QObject):
         """Export the current model into a folder, with progress in the strip."""
         self.conductor.export_model(out)
 
+    def search_recipe(self) -> None:
+        """Show the page on which a search for a recipe is begun."""
+        self.set_opened(True)
+        if self.details is not None:
+            self.details.show_search()
+            self.details.search.start.setFocus()
+
     def shut_down(self) -> None:
         """End the worker: the project is being closed."""
         self._theme.changed.disconnect(self._on_theme_changed)
@@ -158,6 +165,12 @@ class Panel(QObject):
         details = Details(self.board, self._theme.ground)
         details.set_scheme(self._session.scheme)
         details.models.promotion_asked.connect(self.conductor.promote)
+        searcher, page = self.conductor.searcher, details.search
+        page.start_asked.connect(searcher.start)
+        page.resume_asked.connect(searcher.go_on)
+        page.stop_asked.connect(searcher.stop)
+        page.cancel_asked.connect(self.conductor.cancel)
+        page.built_in_asked.connect(searcher.use_built_in)
         layout = self._widget.layout()
         if layout is not None:
             layout.addWidget(details)
@@ -173,6 +186,8 @@ class Panel(QObject):
                 conductor.go_on()
             case Action.STOP_KEEP_BEST:
                 conductor.stop_keep_best()
+            case Action.STOP_SEARCH:
+                conductor.searcher.stop()
             case Action.CANCEL:
                 conductor.cancel()
             case Action.RESUME_RUN:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.texts import worded
 from core.operations.quick_update import NOTHING_TO_UPDATE, Outlook
+from core.operations.searching import SEARCH_JOB
 from core.operations.training import Booked
 from core.schema.learning import ModelVersion, Run
 from core.worker.messages import (
@@ -18,12 +19,15 @@ from core.worker.messages import (
     Ready,
     Scored,
     ScoreDocuments,
+    SearchFinished,
+    SearchProgress,
     TrainEvaluated,
     TrainFinished,
     TrainNotice,
     TrainPaused,
     TrainProgress,
     TrainStarted,
+    TrialFinished,
 )
 
 EXPORT_JOB = -1
@@ -41,6 +45,7 @@ class Phase(StrEnum):
     COMPARING = "comparing"
     SCORING = "scoring"
     EXPORTING = "exporting"
+    SEARCHING = "searching"
 
 
 class Tone(StrEnum):
@@ -58,6 +63,7 @@ class Action(StrEnum):
     PAUSE = "pause"
     GO_ON = "go_on"
     STOP_KEEP_BEST = "stop_keep_best"
+    STOP_SEARCH = "stop_search"
     CANCEL = "cancel"
     RESUME_RUN = "resume_run"
     DISCARD_RUN = "discard_run"
@@ -100,6 +106,7 @@ class State:
         resumable: A Run that broke off and has a checkpoint.
         unscored: Unread documents that the current model has not scored.
         outlook: What a quick update would do, and why a full training is due.
+        search: How far the trial of a search is, None before the first.
         exported: The last export, until something else is begun.
         devices: What can train here, as the worker said.
         records_done: How many records are done, which a first training learns from.
@@ -122,6 +129,7 @@ class State:
     resumable: Run | None = None
     unscored: int = 0
     outlook: Outlook = NOTHING_TO_UPDATE
+    search: SearchProgress | None = None
     exported: ModelExported | None = None
     devices: tuple[str, ...] = ()
     records_done: int = 0
@@ -142,7 +150,9 @@ class State:
         """Job of what goes on, as the worker knows it."""
         if self.phase is Phase.SCORING:
             return self.scorer
-        return EXPORT_JOB if self.phase is Phase.EXPORTING else self.run_id
+        return {Phase.EXPORTING: EXPORT_JOB, Phase.SEARCHING: SEARCH_JOB}.get(
+            self.phase, self.run_id
+        )
 
     def begin(self, phase: Phase) -> State:
         """Return the state in which something else begins; what is known of models stays."""
@@ -176,6 +186,8 @@ def actions(state: State) -> tuple[Action, ...]:
             return (Action.PAUSE, Action.STOP_KEEP_BEST, Action.CANCEL)
         case Phase.PAUSED:
             return (Action.GO_ON, Action.STOP_KEEP_BEST, Action.CANCEL)
+        case Phase.SEARCHING:
+            return (Action.STOP_SEARCH, Action.CANCEL)
         case Phase.IDLE:
             offered: list[Action] = []
             if state.exported is not None:
@@ -216,6 +228,8 @@ def concerns(state: State, event: AnyEvent) -> bool:
             return state.phase is Phase.SCORING and event.job == state.scorer
         case ModelExported():
             return state.phase is Phase.EXPORTING
+        case SearchProgress() | TrialFinished() | SearchFinished():
+            return state.phase is Phase.SEARCHING
         case _:
             return False
 
@@ -261,6 +275,13 @@ def after(state: State, event: AnyEvent, booked: Booked) -> State:
             return replace(state, unscored=0).end(None)
         case ModelExported():
             return replace(state.end(None), exported=event)
+        case SearchProgress():
+            return replace(state, search=event, step="")
+        case TrialFinished():
+            known = [f1 for f1 in (state.best_f1, event.trial.f1) if f1 is not None]
+            return replace(state, best_f1=max(known, default=None))
+        case SearchFinished():
+            return state.end(None)
         case Cancelled() | Failed():
             return state.end(None)
         case _:

@@ -14,6 +14,7 @@ from app.training.elided import ElidedLabel
 from app.training.figures import tabular
 from app.training.state import Action, Phase, State, Tone, actions
 from app.training.words import ACTION_ICONS, ACTION_TEXTS, ACTION_TIPS, Words
+from core.worker.messages import SearchProgress
 
 STRIP_HEIGHT = 38
 """Height of the strip in device-independent pixels."""
@@ -25,7 +26,14 @@ _WORDS_FROM = 1240
 _LEAST_HEADLINE = 260
 _LEAST_WIDTH = 480
 _ASIDE = 220
-_MEASURED = {Phase.TRAINING, Phase.PAUSED, Phase.STOPPING, Phase.COMPARING, Phase.SCORING}
+_MEASURED = {
+    Phase.TRAINING,
+    Phase.PAUSED,
+    Phase.STOPPING,
+    Phase.COMPARING,
+    Phase.SCORING,
+    Phase.SEARCHING,
+}
 _NAMED = {
     Action.RESUME_RUN,
     Action.DISCARD_RUN,
@@ -178,6 +186,8 @@ class Strip(QWidget):
         self._progress.setVisible(state.phase in _MEASURED)
         if state.phase is Phase.SCORING:
             self._set_bar(state.done, state.total)
+        elif state.search is not None:
+            self._set_bar(state.search.step, state.search.total_steps)
         elif state.phase in {Phase.STOPPING, Phase.COMPARING}:
             self._set_bar(1, 1)
         elif state.progress is not None:
@@ -203,6 +213,15 @@ class Strip(QWidget):
         speed = whole(progress.tokens_per_second) if progress is not None else ""
         self.speed.set_value(self.tr("{0} tokens/s").format(speed) if runs else "")
         self.device.set_value(self._device(state))
+        if state.search is not None:
+            self._show_search(state.search, state.best_f1)
+
+    def _show_search(self, search: SearchProgress, best: float | None) -> None:
+        self.f1.set_value(f"{search.f1:.2f}" if search.f1 is not None else "")
+        self.best.set_value(f"{best:.2f}" if best is not None else "")
+        left = self._words.duration(search.seconds_left)
+        self.left.set_value(self.tr("{0} left").format(left) if search.seconds_left else "")
+        self.device.set_value(search.device)
 
     def _device(self, state: State) -> str:
         started = state.started

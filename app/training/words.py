@@ -9,11 +9,13 @@ from app.texts import QT_TRANSLATE_NOOP, worded
 from app.training.state import Action, Phase, State, Tone
 from core.operations.training import LEAST_DONE
 from core.schema.learning import RunStatus
+from core.schema.search import TrialRole
 
 ACTION_ICONS = {
     Action.PAUSE: "pause",
     Action.GO_ON: "play",
     Action.STOP_KEEP_BEST: "stop",
+    Action.STOP_SEARCH: "stop",
     Action.CANCEL: "close",
     Action.RESUME_RUN: "play",
     Action.DISCARD_RUN: "delete",
@@ -27,6 +29,7 @@ ACTION_TEXTS = {
     Action.PAUSE: QT_TRANSLATE_NOOP("Training", "Pause"),
     Action.GO_ON: QT_TRANSLATE_NOOP("Training", "Go on"),
     Action.STOP_KEEP_BEST: QT_TRANSLATE_NOOP("Training", "Stop and keep best"),
+    Action.STOP_SEARCH: QT_TRANSLATE_NOOP("Training", "Stop after this trial"),
     Action.CANCEL: QT_TRANSLATE_NOOP("Training", "Cancel"),
     Action.RESUME_RUN: QT_TRANSLATE_NOOP("Training", "Resume"),
     Action.DISCARD_RUN: QT_TRANSLATE_NOOP("Training", "Discard"),
@@ -40,6 +43,9 @@ ACTION_TIPS = {
     Action.GO_ON: QT_TRANSLATE_NOOP("Training", "Go on where the training was held"),
     Action.STOP_KEEP_BEST: QT_TRANSLATE_NOOP(
         "Training", "End the training now and finish with the best model so far"
+    ),
+    Action.STOP_SEARCH: QT_TRANSLATE_NOOP(
+        "Training", "Let the running trial come to its end; the search can be gone on with later"
     ),
     Action.CANCEL: QT_TRANSLATE_NOOP("Training", "End this and keep nothing of it"),
     Action.RESUME_RUN: QT_TRANSLATE_NOOP("Training", "Go on from the last checkpoint"),
@@ -112,6 +118,8 @@ class Words(QObject):
                     if step
                     else self.tr("Getting ready to export…")
                 )
+            case Phase.SEARCHING:
+                return self._searching(state)
 
     def aside(self, state: State) -> str:
         """Say what stands beside the headline: a notice, or that a full training is due."""
@@ -132,6 +140,20 @@ class Words(QObject):
         if seconds < 60:
             return duration(max(seconds, 1))
         return duration(round(seconds / 60) * 60)
+
+    def _searching(self, state: State) -> str:
+        if state.awaiting:
+            return self.tr("The search stops after this trial…")
+        search = state.search
+        if search is None:
+            step = worded(state.step)
+            return f"{step}…" if step else self.tr("Getting ready to search…")
+        text = {
+            TrialRole.BASELINE: self.tr("Measuring the current recipe, trial {0}…"),
+            TrialRole.EXPLORE: self.tr("Searching for a recipe, trial {0}…"),
+            TrialRole.CONFIRM: self.tr("Checking the best recipe, trial {0}…"),
+        }[search.role]
+        return text.format(search.trial + 1)
 
     def _idle(self, state: State) -> str:
         if state.message is not None:

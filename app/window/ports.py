@@ -82,6 +82,9 @@ class TrainingPanel(Protocol):
     def export_model(self, out: Path) -> None:
         """Export the current model into a folder, with progress in the strip."""
 
+    def search_recipe(self) -> None:
+        """Show the page on which a search for a recipe is begun."""
+
     def shut_down(self) -> None:
         """End the worker: the project is being closed."""
 

@@ -149,6 +149,12 @@ MODEL = Menu(
             needs=NEEDS_WRITABLE,
         ),
         Command(
+            "model.search",
+            QT_TRANSLATE_NOOP("Commands", "&Search for a recipe…"),
+            tip=QT_TRANSLATE_NOOP("Commands", "Find hyperparameters that suit this project better"),
+            needs=NEEDS_PROJECT,
+        ),
+        Command(
             "model.export",
             QT_TRANSLATE_NOOP("Commands", "&Export model…"),
             ("Ctrl+Shift+E",),

@@ -66,6 +66,7 @@ class WindowVerbs(QObject):
             "record.done": self._finish,
             "model.retrain": self._retrain,
             "model.quick_update": self._quick_update,
+            "model.search": self._search_recipe,
             "model.export": lambda: window.extensions.dialogs().export_model(window),
             "view.larger": lambda: self.change_text_size(1),
             "view.smaller": lambda: self.change_text_size(-1),
@@ -108,7 +109,7 @@ class WindowVerbs(QObject):
         window.actions_.allow(frozenset(present))
         self._show_undo()
         if session is not None and window.panel is None:
-            for name in ("model.retrain", "model.quick_update"):
+            for name in ("model.retrain", "model.quick_update", "model.search"):
                 window.actions_[name].setEnabled(False)
 
     def show_history(self, state: HistoryState) -> None:
@@ -199,6 +200,10 @@ class WindowVerbs(QObject):
     def _quick_update(self) -> None:
         if self._window.panel is not None:
             self._window.panel.quick_update()
+
+    def _search_recipe(self) -> None:
+        if self._window.panel is not None:
+            self._window.panel.search_recipe()
 
     def _choose_scheme(self, name: str) -> None:
         self._window.preferences.set(SCHEME, name)

@@ -11,6 +11,7 @@ from core.schema.errors import KnownError
 from core.schema.learning import Recipe, Run, RunStatus
 from core.store import runs
 from core.store.project import Project
+from core.store.recipes import default_recipe
 from core.worker.messages import Train
 
 
@@ -63,20 +64,16 @@ def begin_training(
         case None:
             return training.begin_retrain(
                 project=project,
-                recipe=_recipe(seed, epochs),
+                recipe=_recipe(project, seed, epochs),
                 backbone=backbone,
                 device=device,
                 allow_network=allow_network,
             )
 
 
-def _recipe(seed: int | None, epochs: int | None) -> Recipe:
-    recipe = Recipe()
-    if seed is not None:
-        recipe = replace(recipe, seed=seed)
-    if epochs is not None:
-        recipe = replace(recipe, epochs=epochs)
-    return recipe
+def _recipe(project: Project, seed: int | None, epochs: int | None) -> Recipe:
+    recipe = default_recipe(project=project, seed=seed)
+    return recipe if epochs is None else replace(recipe, epochs=epochs)
 
 
 def _last_interrupted(project: Project) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from core.cli import backbone, data, learning, memory, prelabel
+from core.cli import backbone, data, learning, memory, prelabel, search
 from core.schema.errors import KnownError, describe_bug
 
 EXIT_KNOWN_ERROR = 1
@@ -44,6 +44,7 @@ for command in (
     *memory.COMMANDS,
     *prelabel.COMMANDS,
     *backbone.COMMANDS,
+    *search.COMMANDS,
 ):
     cli.add_command(command)
 

@@ -17,7 +17,7 @@ from core.schema.documents import ReviewStatus
 from core.schema.errors import KnownError
 from core.schema.learning import ModelVersion, Recipe, Report, Run, RunStatus
 from core.schema.phrases import phrase
-from core.store import documents, runs, scores
+from core.store import documents, recipes, runs, scores
 from core.store.changes import ChangeSet
 from core.store.project import Project
 from core.store.since import changes_between
@@ -73,9 +73,26 @@ def begin_retrain(
 
     Done records without a split are given one first, patients whole. It begins from ``backbone``,
     else from the project's own, else from ``preferred_backbone``, else from the embedded one.
+    Without a recipe the project's own is taken.
 
     Returns:
         The Run and the request that makes the worker train it.
+
+    Raises:
+        KnownError: Too few records are done.
+    """
+    require_enough_done(project)
+    documents.assign_splits(project=project)
+    chosen = recipe or recipes.default_recipe(project=project)
+    used = backbone_in_use(project=project, wanted=backbone, preferred=preferred_backbone)
+    run = runs.start_run(project=project, recipe=chosen, backbone=used)
+    return run, train_request(
+        project, run, device=device, allow_network=allow_network, resume=False
+    )
+
+
+def require_enough_done(project: Project) -> None:
+    """Refuse to train on next to nothing.
 
     Raises:
         KnownError: Too few records are done.
@@ -88,13 +105,6 @@ def begin_retrain(
             done=done,
             least=LEAST_DONE,
         )
-    documents.assign_splits(project=project)
-    chosen = recipe or Recipe()
-    used = backbone_in_use(project=project, wanted=backbone, preferred=preferred_backbone)
-    run = runs.start_run(project=project, recipe=chosen, backbone=used)
-    return run, train_request(
-        project, run, device=device, allow_network=allow_network, resume=False
-    )
 
 
 def begin_resume(

@@ -29,7 +29,8 @@ class AuditEvent:
         id: Its number, from 1 without gaps.
         at: When, UTC, ISO 8601.
         annotator: Who.
-        kind: What, a word: create, import, edit, undo, redo, scheme, merge, splits, promote.
+        kind: What, a word: create, import, edit, undo, redo, scheme, merge, splits, promote,
+            recipe.
         payload: Before and after.
         previous: Hash of the event before it.
         hash: Its own.

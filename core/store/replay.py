@@ -30,6 +30,7 @@ class Past:
         attributes: By key, the columns of each attribute that was defined.
         term_lists: By key, the columns of each term list, its terms only as a digest.
         guideline: The scheme's.
+        recipe: The project's own, as JSON; None where there was none.
     """
 
     identities: dict[int, str] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Past:
     attributes: dict[int, Columns] = field(default_factory=dict)
     term_lists: dict[int, Columns] = field(default_factory=dict)
     guideline: str = ""
+    recipe: str | None = None
     _by_document: dict[int, list[int]] = field(default_factory=dict)
 
     def spans_of(self, document_id: int) -> tuple[Span, ...]:
@@ -96,6 +98,8 @@ def replay(connection: Connection, *, until: int | None = None) -> Past:
                 past.guideline = payload["after"]
             case "merge":
                 _merge(past, payload)
+            case "recipe":
+                past.recipe = payload["after"]
             case _:
                 pass
     return past

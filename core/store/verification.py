@@ -13,7 +13,8 @@ from core.store.chain import first_break
 from core.store.importing import identity
 from core.store.models import ReviewRow, SuggestionRow, table_of
 from core.store.project import Project
-from core.store.replay import replay
+from core.store.recipes import stored_recipe
+from core.store.replay import Past, replay
 from core.store.rows import DOCUMENT, SPAN, stored_columns
 from core.store.scheme import label_columns, live_labels
 from core.store.term_list_rows import lists_with_other_terms, live_lists
@@ -111,7 +112,15 @@ def _replayed(connection: Connection) -> list[Finding]:
         *_differences("label", labels, past.labels),
         *_differences("attribute", stored_attributes(connection), past.attributes),
         *_differences("term list", live_lists(connection), past.term_lists),
+        *_recipe(connection, past),
     ]
+
+
+def _recipe(connection: Connection, past: Past) -> list[Finding]:
+    """Check the project's own recipe, which decides what its models are made with."""
+    if stored_recipe(connection) == past.recipe:
+        return []
+    return [Finding("audit", "the project's recipe is not as the audit says")]
 
 
 def _differences(

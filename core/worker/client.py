@@ -27,6 +27,7 @@ from core.worker.messages import (
     Opened,
     Request,
     Scored,
+    SearchFinished,
     Shutdown,
     TrainFinished,
     decode_event,
@@ -79,7 +80,7 @@ def ends_job(event: AnyEvent) -> bool:
     match event:
         case Scored():
             return event.done >= event.total
-        case Opened() | TrainFinished() | Evaluated() | ModelExported():
+        case Opened() | TrainFinished() | Evaluated() | ModelExported() | SearchFinished():
             return True
         case BackboneMade() | CoverageMeasured() | Cancelled() | Failed():
             return True

@@ -36,6 +36,7 @@ from core.worker.messages import (
     Preparing,
     Scored,
     ScoreDocuments,
+    SearchRecipe,
     Train,
     TrainFinished,
     TrainNotice,
@@ -97,6 +98,8 @@ class Jobs:
                 backbone_jobs.adapt(request, self._opened, control, send)
             case MeasureCoverage():
                 backbone_jobs.measure(request, self._opened, control, send)
+            case SearchRecipe():
+                self._search(request, control, send)
             case _:
                 raise TypeError(type(request).__name__)
 
@@ -126,12 +129,7 @@ class Jobs:
 
     def _train(self, request: Train, control: Control, send: Send) -> None:
         self._predictor = None
-        send(Preparing(job=request.job, step=phrase("Reading the records")))
-        done = documents.labelled_documents(project=self._opened, as_of=request.snapshot_event)
-        by_split: dict[Split | None, list[LabelledDocument]] = {split: [] for split in Split}
-        for item in done:
-            by_split.setdefault(item.document.split, []).append(item)
-        scheme = labels.scheme(project=self._opened, as_of=request.snapshot_event)
+        by_split, names = self._snapshot(request.job, request.snapshot_event, send)
         learned = by_split[Split.TRAIN]
         if request.start_model:
             learned = with_replay(learned, request.new_documents, seed=request.recipe.seed)
@@ -140,7 +138,7 @@ class Jobs:
             result = train(
                 train=learned,
                 dev=by_split[Split.DEV],
-                labels=scheme.names(),
+                labels=names,
                 recipe=request.recipe,
                 backbone=request.backbone or None,
                 start_model=Path(request.start_model) if request.start_model else None,
@@ -167,6 +165,33 @@ class Jobs:
                 current_report=current_report,
             )
         )
+
+    def _search(self, request: SearchRecipe, control: Control, send: Send) -> None:
+        # Loaded late: Optuna takes a third of a second, and most sessions never search.
+        from core.worker.searching import search
+
+        self._predictor = None
+        by_split, names = self._snapshot(request.job, request.plan.snapshot_event, send)
+        control.check()
+        with network(allowed=request.allow_network):
+            search(
+                request,
+                train=by_split[Split.TRAIN],
+                dev=by_split[Split.DEV],
+                labels=names,
+                control=control,
+                send=send,
+            )
+
+    def _snapshot(
+        self, job: int, event: int, send: Send
+    ) -> tuple[dict[Split | None, list[LabelledDocument]], tuple[str, ...]]:
+        """Return the labelled documents by split, and the labels, as of an AuditEvent."""
+        send(Preparing(job=job, step=phrase("Reading the records")))
+        by_split: dict[Split | None, list[LabelledDocument]] = {split: [] for split in Split}
+        for item in documents.labelled_documents(project=self._opened, as_of=event):
+            by_split.setdefault(item.document.split, []).append(item)
+        return by_split, labels.scheme(project=self._opened, as_of=event).names()
 
     def _report_of_current(
         self, request: Train, dev: list[LabelledDocument], control: Control, send: Send

@@ -65,6 +65,9 @@ class _NoWorker:
     def quick_update(self) -> None:
         raise NotImplementedError
 
+    def search_recipe(self) -> None:
+        raise NotImplementedError
+
     def export_model(self, out: Path) -> None:
         raise NotImplementedError
 

@@ -37,6 +37,12 @@ from core.worker.messages.process import (
     Ready,
     Shutdown,
 )
+from core.worker.messages.searching import (
+    SearchFinished,
+    SearchProgress,
+    SearchRecipe,
+    TrialFinished,
+)
 from core.worker.messages.training import (
     CheckpointSaved,
     Pause,
@@ -82,6 +88,9 @@ __all__ = [
     "Resume",
     "ScoreDocuments",
     "Scored",
+    "SearchFinished",
+    "SearchProgress",
+    "SearchRecipe",
     "Shutdown",
     "StopKeepBest",
     "Train",
@@ -91,6 +100,7 @@ __all__ = [
     "TrainPaused",
     "TrainProgress",
     "TrainStarted",
+    "TrialFinished",
     "decode_event",
     "decode_request",
     "encode",

@@ -33,6 +33,12 @@ from core.worker.messages.process import (
     Ready,
     Shutdown,
 )
+from core.worker.messages.searching import (
+    SearchFinished,
+    SearchProgress,
+    SearchRecipe,
+    TrialFinished,
+)
 from core.worker.messages.training import (
     CheckpointSaved,
     Pause,
@@ -60,6 +66,7 @@ AnyRequest = (
     | BuildBackbone
     | AdaptBackbone
     | MeasureCoverage
+    | SearchRecipe
     | Shutdown
 )
 
@@ -82,6 +89,9 @@ AnyEvent = (
     | BackboneProgress
     | BackboneMade
     | CoverageMeasured
+    | SearchProgress
+    | TrialFinished
+    | SearchFinished
     | Cancelled
     | Failed
 )

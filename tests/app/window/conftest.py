@@ -52,6 +52,9 @@ class QuietPanel:
     def export_model(self, out: Path) -> None:
         self.asked.append(f"export {out.name}")
 
+    def search_recipe(self) -> None:
+        self.asked.append("search")
+
     def shut_down(self) -> None:
         self.asked.append("shut down")
 

@@ -401,7 +401,8 @@ def test_retrain_and_dropped_files_reach_whom_they_concern(
 ) -> None:
     opened.actions_["model.retrain"].trigger()
     opened.actions_["model.quick_update"].trigger()
-    assert extensions.panels[0].asked == ["retrain", "quick update"]
+    opened.actions_["model.search"].trigger()
+    assert extensions.panels[0].asked == ["retrain", "quick update", "search"]
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.txt"))])
     drop = QDropEvent(
