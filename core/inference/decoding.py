@@ -31,7 +31,8 @@ def softmax(logits: Floats, temperature: float = 1.0) -> Floats:
 def best_tags(probabilities: Floats) -> NDArray[np.int64]:
     """Return the likeliest tags that make sense in a row: no I- without its B- before it.
 
-    Viterbi 1967 over the words with transitions that are either free or forbidden.
+    Viterbi 1967 over the words with transitions that are either free or forbidden. Where the
+    likeliest tag of each word by itself makes sense already, that is the answer.
 
     Args:
         probabilities: Shape (words, tags), tags in the order of ``tag_names``, or (words, rows,
@@ -40,30 +41,38 @@ def best_tags(probabilities: Floats) -> NDArray[np.int64]:
     Returns:
         Shape (words,) or (words, rows): indices of tags.
     """
-    words, tags = len(probabilities), probabilities.shape[-1]
-    if not words:
+    if not len(probabilities):
         return np.zeros(probabilities.shape[:-1], dtype=np.int64)
-    scores = np.log(probabilities + 1e-12).reshape(words, -1, tags)
-    rows = np.arange(scores.shape[1])
-    # Tags come as O, B-a, I-a, B-b, I-b ...: I- stands at even places behind its B-.
-    inside = np.arange(2, tags, 2)
-    allowed = np.ones((tags, tags), dtype=bool)
-    allowed[:, inside] = False
-    allowed[inside - 1, inside] = True
-    allowed[inside, inside] = True
-    barrier = np.where(allowed, 0.0, -np.inf)
+    rows = probabilities.reshape(len(probabilities), -1, probabilities.shape[-1])
+    path: NDArray[np.int64] = rows.argmax(axis=2)
+    before = np.concatenate((np.zeros_like(path[:1]), path[:-1]))
+    goes_on = (path > 0) & (path % 2 == 0)
+    astray = (goes_on & (before != path) & (before != path - 1)).any(axis=0)
+    if astray.any():
+        path[:, astray] = _viterbi(np.log(rows[:, astray] + 1e-12))
+    return path.reshape(probabilities.shape[:-1])
+
+
+def _viterbi(scores: Floats) -> NDArray[np.int64]:
+    """Return the best path in each row, shape (words, rows), from scores (words, rows, tags)."""
+    words, rows, _ = scores.shape
+    # Tags come as O, B-a, I-a, B-b, I-b ...: to O and to a B- leads every tag, to an I- only
+    # itself and its B- before it.
     best = scores[0].copy()
-    best[:, inside] = -np.inf
+    best[:, 2::2] = -np.inf
     came_from = np.zeros(scores.shape, dtype=np.int64)
     for word in range(1, words):
-        paths = best[:, :, None] + barrier
-        came_from[word] = paths.argmax(axis=1)
-        best = paths.max(axis=1) + scores[word]
-    path = np.zeros(scores.shape[:-1], dtype=np.int64)
+        begins, goes_on = best[:, 1::2], best[:, 2::2]
+        came_from[word] = best.argmax(axis=1)[:, None]
+        came_from[word, :, 2::2] = np.arange(1, best.shape[1], 2) + (goes_on > begins)
+        following = scores[word] + best.max(axis=1)[:, None]
+        following[:, 2::2] = scores[word, :, 2::2] + np.maximum(begins, goes_on)
+        best = following
+    path = np.zeros((words, rows), dtype=np.int64)
     path[-1] = best.argmax(axis=1)
     for word in range(words - 1, 0, -1):
-        path[word - 1] = came_from[word, rows, path[word]]
-    return path.reshape(probabilities.shape[:-1])
+        path[word - 1] = came_from[word, np.arange(rows), path[word]]
+    return path
 
 
 def spans_on_path(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.inference.decoding import tag_names
@@ -42,6 +42,7 @@ def test_one_row_is_taught_iob2(gold: tuple[Span, ...]) -> None:
     assert left_out == lost
 
 
+@settings(max_examples=40)
 @given(st.lists(spans_of_labels(), max_size=3))
 def test_the_head_is_chosen_by_what_one_softmax_would_lose(gold: list[tuple[Span, ...]]) -> None:
     head, gained = choose_head([document(*some) for some in gold], LABELS)
