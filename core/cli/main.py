@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from core.cli import data, learning, prelabel
+from core.cli import data, learning, prelabel, runs
 from core.schema.errors import KnownError, describe_bug
 
 EXIT_KNOWN_ERROR = 1
@@ -38,7 +38,7 @@ def open_window(project: Path | None) -> None:
     raise click.UsageError("the window is opened by the `chartmark` program itself")
 
 
-for command in (*data.COMMANDS, *learning.COMMANDS, *prelabel.COMMANDS):
+for command in (*data.COMMANDS, *learning.COMMANDS, *prelabel.COMMANDS, *runs.COMMANDS):
     cli.add_command(command)
 
 

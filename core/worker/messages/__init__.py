@@ -40,6 +40,7 @@ from core.worker.messages.training import (
     TrainNotice,
     TrainPaused,
     TrainProgress,
+    TrainRecorded,
     TrainStarted,
 )
 
@@ -76,6 +77,7 @@ __all__ = [
     "TrainNotice",
     "TrainPaused",
     "TrainProgress",
+    "TrainRecorded",
     "TrainStarted",
     "decode_event",
     "decode_request",

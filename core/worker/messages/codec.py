@@ -36,6 +36,7 @@ from core.worker.messages.training import (
     TrainNotice,
     TrainPaused,
     TrainProgress,
+    TrainRecorded,
     TrainStarted,
 )
 
@@ -57,6 +58,7 @@ AnyEvent = (
     | Heartbeat
     | Opened
     | Preparing
+    | TrainRecorded
     | TrainStarted
     | TrainProgress
     | TrainEvaluated
