@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from core.cli import backbone, data, learning, memory, prelabel, search
+from core.cli import backbone, data, learning, memory, prelabel, runs, search
 from core.schema.errors import KnownError, describe_bug
 
 EXIT_KNOWN_ERROR = 1
@@ -43,6 +43,7 @@ for command in (
     *learning.COMMANDS,
     *memory.COMMANDS,
     *prelabel.COMMANDS,
+    *runs.COMMANDS,
     *backbone.COMMANDS,
     *search.COMMANDS,
 ):

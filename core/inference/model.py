@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
+import functools
 import importlib.util
+import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ from transformers import (
 from transformers.modeling_utils import PreTrainedModel
 from transformers.utils import logging
 
+from core.inference.digests import weights_sha256
 from core.inference.encoding import Encoder
 from core.inference.heads import Head, HeadKind
 from core.schema.errors import KnownError
@@ -75,9 +77,7 @@ def embedded_backbone() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise KnownError("The embedded backbone is missing.", remedy)
     folder = Path(next(iter(spec.submodule_search_locations))) / "model"
-    with (folder / "model.safetensors").open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    if digest != _EMBEDDED_SHA256:
+    if weights_sha256(folder) != _EMBEDDED_SHA256:
         raise KnownError("The embedded backbone's weights are damaged.", remedy)
     return folder
 
@@ -206,8 +206,26 @@ def unfit_backbone() -> KnownError:
 def save_tokenizer(backbone: str, folder: Path) -> None:
     """Write a backbone's tokenizer so that ``tokenizer.json`` alone reads words.
 
+    Args:
+        backbone: See ``find_backbone``; or a model of Chartmark's, whose tokenizer is copied.
+        folder: Where it is put.
+
     Raises:
         KnownError: It is of a kind that has no such form.
+    """
+    if (Path(backbone) / _SETTINGS).is_file():
+        ignored = shutil.ignore_patterns(_SETTINGS, "config.json", "*.safetensors")
+        shutil.copytree(backbone, folder, ignore=ignored, dirs_exist_ok=True)
+        return
+    fast_tokenizer(backbone).save_pretrained(folder)
+
+
+@functools.lru_cache(maxsize=2)
+def fast_tokenizer(backbone: str) -> Any:  # the library has no common type for these
+    """Return a backbone's tokenizer; the last ones are kept, for to read one takes its time.
+
+    Raises:
+        KnownError: It is of a kind that has no ``tokenizer.json``.
     """
     options: dict[str, Any] = {"trust_remote_code": False}
     unfit = KnownError(
@@ -223,7 +241,7 @@ def save_tokenizer(backbone: str, folder: Path) -> None:
     # Without its files the library makes up a tokenizer that knows special tokens alone.
     if not tokenizer.is_fast or set(tokenizer.get_vocab()) <= set(tokenizer.all_special_tokens):
         raise unfit
-    tokenizer.save_pretrained(folder)
+    return tokenizer
 
 
 def backbone_tokenizer(backbone: str) -> Tokenizer:

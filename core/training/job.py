@@ -27,6 +27,7 @@ from core.inference.predict import Floats, document_logits
 from core.schema.documents import LabelledDocument
 from core.schema.learning import Precision, Recipe, Report
 from core.schema.phrases import phrase
+from core.schema.run_record import RunRecord
 from core.text.words import document_words
 from core.training.averaging import WeightAverage
 from core.training.best import BestModel
@@ -35,7 +36,8 @@ from core.training.checkpoints import part_of, resume_point, step_of
 from core.training.control import Control
 from core.training.dataset import LengthGroupedOrder, PadTogether, WindowDataset
 from core.training.evaluation import report
-from core.training.events import Notice, Started, TrainingEvent
+from core.training.events import Notice, Recorded, Started, TrainingEvent
+from core.training.first_look import first_look
 from core.training.progress import (
     EvaluateAndStop,
     LiveFigures,
@@ -43,6 +45,7 @@ from core.training.progress import (
     Steering,
     lost_its_way,
 )
+from core.training.record import describe_run
 from core.training.room import Load
 from core.training.schedule import Schedule, make_schedule
 from core.training.starting import head_to_begin_with
@@ -132,6 +135,15 @@ class TrainingJob:
         """Return the course of the training if so many windows fit in memory together."""
         return make_schedule(self._recipe, self._data.lengths, most_at_once=most_at_once)
 
+    def record(self, schedule: Schedule) -> RunRecord:
+        """Return what the training is made of."""
+        return describe_run(
+            device=self.device,
+            precision=self.precision,
+            begins_from=self._backbone,
+            schedule=schedule,
+        )
+
     def fit(self, schedule: Schedule, *, resume: bool) -> str:
         """Train to the end of the schedule, to early stopping or to the user's stop.
 
@@ -152,6 +164,7 @@ class TrainingJob:
         self._control.check()
         check_between_layers(self._model, self._control.check)
         self._best = BestModel(self._folder, resumed_step)
+        self._emit(Recorded(self.record(schedule)))
         self._emit(
             Started(
                 device=describe_device(self.device),
@@ -166,6 +179,21 @@ class TrainingJob:
         if self._best.stale >= recipe.patience:
             # Stopped between the last checkpoint and the finished model.
             return "early_stopping"
+        order = LengthGroupedOrder(
+            self._data.lengths, batch_size=schedule.batch_size, seed=recipe.seed
+        )
+        padding = int(getattr(self._model.config, "pad_token_id", 0) or 0)
+        if not resumed_step:
+            figures = first_look(
+                self._model,
+                self._data,
+                order,
+                padding=padding,
+                device=self.device,
+                precision=self.precision,
+                schedule=schedule,
+            )
+            self._emit(figures)
         meter = Meter()
         stopping = EvaluateAndStop(
             best=self._best,
@@ -179,15 +207,11 @@ class TrainingJob:
         )
         trainer = WordTrainer(
             meter=meter,
-            order=LengthGroupedOrder(
-                self._data.lengths,
-                batch_size=schedule.batch_size,
-                seed=recipe.seed,
-            ),
+            order=order,
             model=self._model,
             args=self._arguments(schedule),
             train_dataset=self._data,
-            data_collator=PadTogether(int(getattr(self._model.config, "pad_token_id", 0) or 0)),
+            data_collator=PadTogether(padding),
             callbacks=[
                 Steering(self._control, meter, self._emit),
                 LiveFigures(meter, self._emit, self.device),

@@ -18,6 +18,7 @@ from core.training.evaluation import evaluate_documents
 from core.training.faults import is_device_lost, is_out_of_memory
 from core.training.replay import with_replay
 from core.training.run import train
+from core.training.warm_up import warm_up
 from core.worker import backbone_jobs
 from core.worker.environment import network
 from core.worker.messages import (
@@ -57,6 +58,7 @@ class Jobs:
         """Begin without a project."""
         self._project: Project | None = None
         self._predictor: Predictor | None = None
+        self._warm = False
 
     def run(self, request: AnyRequest, control: Control, send: Send) -> None:
         """Do one job.
@@ -112,6 +114,9 @@ class Jobs:
             folder=Path(request.folder), passphrase=request.passphrase, read_only=True
         )
         send(Opened(job=request.job))
+        if request.warm_up and not self._warm:
+            self._warm = True
+            warm_up()
 
     @property
     def _opened(self) -> Project:
@@ -149,6 +154,7 @@ class Jobs:
                 emit=lambda event: send(as_message(request, event)),
                 resume=request.resume,
                 allow_network=request.allow_network,
+                repeats=request.repeats,
             )
         current_report = self._report_of_current(request, by_split[Split.DEV], control, send)
         send(
@@ -162,6 +168,7 @@ class Jobs:
                 best_step=result.best_step,
                 device=result.device,
                 precision=result.precision,
+                energy=result.energy,
                 current_report=current_report,
             )
         )
