@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.formats.reading import read_file
 from core.formats.values import ReadOptions
-from core.schema.documents import Document, LabelledDocument
+from core.operations.sample import sample_notes
+from core.schema.documents import Document, ImportedDocument, LabelledDocument
 from tests.benchmarks.figures import ROOT
 
 ABSTRACT = 10
@@ -48,21 +50,36 @@ def read_corpus(name: str, *, group: int = ABSTRACT) -> Corpus:
     """Return a corpus.
 
     Args:
-        name: ``ncbi`` or ``bionlp13cg``.
+        name: ``ncbi``, ``bionlp13cg``, or ``sample`` for the sample project's notes, whose unread
+            ones are to learn from here.
         group: Sentences in a record.
     """
+    if name == "sample":
+        return _sample()
     folder = corpora_folder() / _FOLDERS[name]
     parts = [_read(folder / f"{part}.tsv", group) for part in ("train", "devel", "test")]
     return Corpus(*parts)
+
+
+def _sample() -> Corpus:
+    notes = sample_notes()
+    parts = (("done", "unread"), ("dev",), ("test",))
+    return Corpus(
+        *(_labelled([note.document for note in notes if note.status in part]) for part in parts)
+    )
 
 
 def _read(file: Path, group: int) -> list[LabelledDocument]:
     _, reading = read_file(file, "conll", ReadOptions(group=group))
     if reading.faults:
         raise ValueError(f"{file.name}: line {reading.faults[0].line}: {reading.faults[0].reason}")
+    return _labelled(reading.documents)
+
+
+def _labelled(documents: Sequence[ImportedDocument]) -> list[LabelledDocument]:
     return [
         LabelledDocument(
             Document(number, item.name, item.text, tokens=item.tokens, meta=item.meta), item.spans
         )
-        for number, item in enumerate(reading.documents, start=1)
+        for number, item in enumerate(documents, start=1)
     ]
