@@ -189,6 +189,22 @@ BACKBONE = Folder(
         "Chartmark.",
     ),
 )
+WINDOW = Choice(
+    "training/window",
+    QT_TRANSLATE_NOOP("Preferences", "Length of the windows"),
+    QT_TRANSLATE_NOOP(
+        "Preferences",
+        "Sub-tokens that the model reads at once. Long windows need more memory.",
+    ),
+    "recipe",
+    (
+        ("recipe", QT_TRANSLATE_NOOP("Preferences", "As the recipe has it")),
+        ("64", "64"),
+        ("128", "128"),
+        ("256", "256"),
+        ("512", "512"),
+    ),
+)
 SEED = Number(
     "training/seed",
     QT_TRANSLATE_NOOP("Preferences", "Seed"),
@@ -259,6 +275,7 @@ OFFERED: tuple[Setting, ...] = (
     REOPEN,
     DEVICE,
     BACKBONE,
+    WINDOW,
     SEED,
     NETWORK,
 )
@@ -289,6 +306,11 @@ class Preferences(QObject):
         except ValueError:
             value = setting.default
         return min(max(value, setting.least), setting.most)
+
+    def window_length(self) -> int | None:
+        """Return the chosen length of the windows; None where the recipe decides."""
+        value = self.choice(WINDOW)
+        return int(value) if value.isdecimal() else None
 
     def switch(self, setting: Switch) -> bool:
         """Return whether a setting is on."""

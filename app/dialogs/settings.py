@@ -24,8 +24,11 @@ from app.design.fonts import BUNDLED_FAMILY
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from app.dialogs.dialog import Dialog, line, text_label
 from app.dialogs.fields import PathField, number_box
+from app.dialogs.memory_table import MemoryTable
 from app.preferences import OFFERED, Choice, Face, Folder, Number, Preferences, Setting, Switch
 from app.texts import QT_TRANSLATE_NOOP, translated
+from core.learning.free_memory import free_memory
+from core.learning.training_memory import PROCESS_BYTES
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -76,6 +79,10 @@ class SettingsDialog(Dialog):
             column.addWidget(heading)
             column.addWidget(line())
             column.addLayout(self._rows(list(settings)))
+            if section == "training":
+                column.addSpacing(SPACE_S)
+                self.memory = MemoryTable(host.preferences, self._free_memory)
+                column.addWidget(self.memory)
             column.addSpacing(SPACE_L)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -85,6 +92,11 @@ class SettingsDialog(Dialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(held)
         self.body.addWidget(scroll)
+
+    def _free_memory(self) -> int:
+        free = free_memory()
+        # Without a project there is no worker yet, whose libraries take their part.
+        return free if self.host.panel is not None else max(free - PROCESS_BYTES, 0)
 
     def _rows(self, settings: list[Setting]) -> QGridLayout:
         grid = QGridLayout()

@@ -24,7 +24,7 @@ from core.operations import training
 from core.operations.quick_update import begin_quick_update
 from core.operations.training import Booked
 from core.schema.documents import ReviewStatus
-from core.schema.learning import Run
+from core.schema.learning import Recipe, Run
 from core.store import runs
 from core.store.changes import ChangeSet
 from core.store.recipes import default_recipe
@@ -110,11 +110,16 @@ class Conductor(QObject):
     def retrain(self) -> None:
         """Train on what is labelled now; scoring gives way, anything else does not."""
         preferences = self._preferences
-        backbone = preferences.folder(BACKBONE)
+        backbone, length = preferences.folder(BACKBONE), preferences.window_length()
+
+        def recipe() -> Recipe:
+            chosen = default_recipe(project=self._project, seed=preferences.number(SEED))
+            return replace(chosen, max_length=length) if length else chosen
+
         self._begin_training(
             lambda: training.begin_retrain(
                 project=self._project,
-                recipe=default_recipe(project=self._project, seed=preferences.number(SEED)),
+                recipe=recipe(),
                 preferred_backbone=backbone,
                 device=preferences.choice(DEVICE),
                 allow_network=preferences.switch(NETWORK),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.operations import training
 from core.operations.quick_update import begin_quick_update
 from core.operations.repeating import begin_repeat
+from core.operations.training import has_checkpoint
 from core.schema.errors import KnownError
 from core.schema.learning import Recipe, Run, RunStatus
 from core.store import runs
@@ -87,9 +88,13 @@ def _recipe(project: Project, seed: int | None, epochs: int | None) -> Recipe:
 
 
 def _last_interrupted(project: Project) -> int:
-    interrupted = [
-        run.id for run in runs.runs(project=project) if run.status is RunStatus.INTERRUPTED
+    broke_off = [
+        run.id
+        for run in runs.runs(project=project)
+        if run.status is RunStatus.INTERRUPTED
+        # What failed for want of room, say, goes on once there is some.
+        or (run.status is RunStatus.FAILED and has_checkpoint(project=project, run=run))
     ]
-    if not interrupted:
+    if not broke_off:
         raise KnownError("There is no interrupted run to resume.", "Train without --resume.")
-    return max(interrupted)
+    return max(broke_off)
