@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QEventLoop
 
-from app.preferences import BACKBONE, DEVICE, NETWORK, SEED, Preferences
+from app.preferences import BACKBONE, DEVICE, NETWORK, SEED, WINDOW, Preferences
 from app.session import Session
 from app.training.board import Board
 from app.training.conductor import Conductor
@@ -155,11 +155,12 @@ def test_settings_reach_the_request(
 ) -> None:
     for setting, value in ((DEVICE, "cpu"), (SEED, 7), (NETWORK, True), (BACKBONE, " some/bert ")):
         preferences.set(setting, value)
+    preferences.set(WINDOW, "256")
     conductor.retrain()
     settle()
     request = worker.requests[-1]
     assert isinstance(request, Train)
-    assert (request.device, request.recipe.seed) == ("cpu", 7)
+    assert (request.device, request.recipe) == ("cpu", Recipe(seed=7, max_length=256))
     assert (request.backbone, request.allow_network) == ("some/bert", True)
     worker.say(started())
     worker.say(finished(project, 0.8))

@@ -14,7 +14,7 @@ from core.schema.errors import KnownError
 from core.schema.learning import Run
 from core.store import edits, runs
 from core.store.project import Project
-from core.worker.messages import Train, TrainRecorded
+from core.worker.messages import Failed, Train, TrainRecorded
 from tests.core.cli.conftest import Chartmark
 from tests.core.operations.test_repeating import RECORD
 from tests.core.operations.test_training import finished
@@ -72,6 +72,18 @@ def test_the_last_run_that_broke_off_is_resumed(project: Project) -> None:
         begin(project, Kind.RESUME)
     run, _ = begin(project, Kind.QUICK)
     training.book_exit(project=project, run_id=run.id, message="It crashed.")
+    again, request = begin(project, Kind.RESUME)
+    assert again.id == run.id
+    assert request.resume
+
+
+def test_a_failed_run_is_resumed_where_it_left_a_checkpoint(project: Project) -> None:
+    run, _ = begin(project, seed=7)
+    failed = Failed(known=True, message="The disk is full.", run_id=run.id)
+    training.book(project=project, event=failed)
+    with pytest.raises(KnownError, match="no interrupted run"):
+        begin(project, Kind.RESUME)
+    (project.folder / run.folder / "checkpoint-25").mkdir(parents=True)
     again, request = begin(project, Kind.RESUME)
     assert again.id == run.id
     assert request.resume
