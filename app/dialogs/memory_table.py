@@ -71,8 +71,8 @@ class MemoryTable(QWidget):
             self._show()
 
     def _show(self) -> None:
-        for row in self.cells:
-            for cell in row:
+        for shown in self.cells:
+            for cell in shown:
                 self._grid.removeWidget(cell)
                 cell.deleteLater()
         self.cells = []

@@ -16,7 +16,8 @@ _MIB = 2**20
 @pytest.mark.parametrize(
     ("name", "length", "windows", "measured"),
     [
-        # Taken by ``tests/benchmarks/memory.py``, in MiB of a process of 460.
+        # In MiB of a process, of trainings that kept no mean of the weights; what trainings take
+        # as they are now, ``tests/benchmarks/memory.py`` measures.
         ("MiniLM-L6", 256, 16, 2113),
         ("MiniLM-L6", 512, 4, 1590),
         ("BERT-base", 128, 4, 2530),
@@ -27,7 +28,7 @@ _MIB = 2**20
 def test_the_sums_come_near_what_was_measured(
     name: str, length: int, windows: int, measured: int
 ) -> None:
-    needed = demand(BY_NAME[name], length=length, windows=windows)
+    needed = demand(BY_NAME[name], length=length, windows=windows, copies=0)
     assert PROCESS_BYTES + needed.total == pytest.approx(measured * _MIB, rel=0.1)
 
 
@@ -80,8 +81,8 @@ def test_a_table_has_a_row_for_each_length_that_the_encoder_reads() -> None:
     assert all(row.windows == 16 and row.taken == row.process for row in rows)
     short = replace(EMBEDDED, positions=128)
     assert [row.length for row in memory_table(short, recipe=Recipe(), free=0)] == [64, 128]
-    tight = memory_table(EMBEDDED, recipe=Recipe(), free=9 * 10**8)
-    assert [row.windows for row in tight] == [16, 4, 2, 0]
+    tight = memory_table(EMBEDDED, recipe=Recipe(), free=11 * 10**8)
+    assert [row.windows for row in tight] == [16, 4, 2, 1]
     assert all(row.taken <= row.process for row in tight)
 
 

@@ -46,20 +46,19 @@ def load() -> tuple[JobRunner, Ready]:
             case _:
                 return loss
 
-    def faulty_checkpoint(self: WordTrainer, *args: Any) -> None:
+    def faulty_checkpoint(self: WordTrainer, model: Any, trial: Any) -> None:
         if self.state.global_step >= AFTER and file.read_text(encoding="utf-8") == "disk":
             raise OSError(errno.ENOSPC, "No space left on device")
-        save_checkpoint(self, *args)
+        save_checkpoint(self, model, trial)
 
     WordTrainer.compute_loss = faulty_loss  # type: ignore[method-assign]
-    WordTrainer._save_checkpoint = faulty_checkpoint  # type: ignore[method-assign]
+    WordTrainer._save_checkpoint = faulty_checkpoint  # type: ignore[method-assign, assignment]
     return loaded
 
 
 if __name__ == "__main__":
-    entry._load = load
     # Whatever else the machine does, a test does not wait for it.
-    entry.lower_priority = lambda: None
+    vars(entry).update(_load=load, lower_priority=lambda: None)
     code = entry.main()
     sys.stderr.flush()
     os._exit(code)
