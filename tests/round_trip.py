@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.inference.batching import stitch
-from core.inference.decoding import decode, tag_names
+from core.inference.decoding import best_tags, spans_on_path, tag_names
 from core.inference.encoding import Encoder
 from core.schema.documents import LabelledDocument
 from core.text.iob import spans_to_tags
@@ -41,4 +41,5 @@ def through_windows(
             logits[head, names.index(tags[word])] = 1.0
         answers.append(logits[window.heads])
     (rows,) = stitch(windows, answers, 1, len(names))
-    return {(span.start, span.end, span.label) for span in decode(rows, words, labels)}
+    found = spans_on_path(best_tags(rows), rows, words, labels)
+    return {(span.start, span.end, span.label) for span in found}

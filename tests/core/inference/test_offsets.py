@@ -47,7 +47,8 @@ def labelled(draw: st.DrawFn) -> LabelledDocument:
     """A text of several scripts with labels on some of its words, side by side or apart."""
     text = "".join(draw(st.lists(st.sampled_from(PARTS), max_size=40)))
     words = split_words(text)
-    spans, at = [], 0
+    spans: list[Span] = []
+    at = 0
     while at < len(words) and len(spans) < 12:
         first = at + draw(st.integers(0, 4))
         last = first + draw(st.integers(1, 5))
