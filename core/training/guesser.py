@@ -37,7 +37,7 @@ def fresh_encoder(
         attention_probs_dropout_prob=0.0,
         pad_token_id=padding,
     )
-    model: PreTrainedModel = AutoModel.from_config(
+    model: PreTrainedModel = AutoModel.from_config(  # type: ignore[no-untyped-call]  # so there
         config, add_pooling_layer=False, **_attention(fused)
     )
     return model
