@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.worker.client import CANCEL_SECONDS, SILENCE_SECONDS, WorkerClient, ends_job
 from core.worker.messages import (
+    AdaptBackbone,
     AnyEvent,
     Cancel,
     Cancelled,
@@ -28,7 +29,7 @@ _WATCH_MILLISECONDS = 2000
 _MOST_RESTARTS = 3
 """Restarts within a minute before the window stops trying by itself."""
 
-_Job = Train | Evaluate | ScoreDocuments | ExportModel | SearchRecipe
+_Job = Train | Evaluate | ScoreDocuments | ExportModel | SearchRecipe | AdaptBackbone
 
 
 class WorkerConnection(QObject):

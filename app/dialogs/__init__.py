@@ -1,5 +1,6 @@
 """The dialogs: each a function that opens one over the window and returns at once."""
 
+from app.dialogs.adapt_backbone import adapt_backbone
 from app.dialogs.edit_labels import edit_labels
 from app.dialogs.export_data import export_data
 from app.dialogs.export_model import export_model
@@ -13,6 +14,7 @@ from app.dialogs.settings import settings
 from app.dialogs.term_lists import term_lists
 
 __all__ = (
+    "adapt_backbone",
     "ask_passphrase",
     "edit_labels",
     "export_data",

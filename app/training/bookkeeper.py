@@ -19,6 +19,7 @@ from core.operations.training import Booked
 from core.schema.errors import KnownError
 from core.worker.messages import (
     AnyEvent,
+    BackboneMade,
     Cancelled,
     Failed,
     ModelExported,
@@ -29,7 +30,7 @@ from core.worker.messages import (
     TrialFinished,
 )
 
-_ENDS = (TrainFinished, Cancelled, Failed, ModelExported, SearchFinished)
+_ENDS = (TrainFinished, Cancelled, Failed, ModelExported, SearchFinished, BackboneMade)
 
 
 class Bookkeeper(QObject):

@@ -207,7 +207,7 @@ class Conductor(QObject):
                 Message(self.tr("Wait until the worker is free, or cancel what it does."))
             )
             return
-        self._leave_scoring()
+        self.give_way()
 
         def show(booked: Booked) -> None:
             self._books.announce_all(booked)
@@ -225,12 +225,13 @@ class Conductor(QObject):
 
     def export_model(self, out: Path) -> None:
         """Write the current model to a folder that runs without Chartmark."""
-        if self._state.trains or self._state.phase is Phase.SEARCHING:
-            going_on = (
-                self.tr("A training is going on.")
-                if self._state.trains
-                else self.tr("A search for a recipe is going on.")
-            )
+        others = {
+            Phase.SEARCHING: self.tr("A search for a recipe is going on."),
+            Phase.ADAPTING: self.tr("The backbone is being adapted."),
+        }
+        if self._state.trains or self._state.phase in others:
+            training_goes_on = self.tr("A training is going on.")
+            going_on = others.get(self._state.phase, training_goes_on)
             self.board.say(
                 Message(
                     going_on,
@@ -242,7 +243,7 @@ class Conductor(QObject):
         if self._state.phase is Phase.EXPORTING:
             self.board.say(Message(self.tr("An export is going on already.")))
             return
-        self._leave_scoring()
+        self.give_way()
         self.board.set(self._state.begin(Phase.EXPORTING))
 
         def work() -> ExportModel:
@@ -297,14 +298,19 @@ class Conductor(QObject):
                 self.tr("A search for a recipe is going on."),
                 self.tr("Stop it first; what it found is kept, and it can be gone on with."),
             ),
+            Phase.ADAPTING: (
+                self.tr("The backbone is being adapted."),
+                self.tr("Wait until it is done, or cancel it first."),
+            ),
         }
         if self._state.phase in others:
             self.board.say(Message(*others[self._state.phase], Tone.WARNING))
             return False
-        self._leave_scoring()
+        self.give_way()
         return True
 
-    def _leave_scoring(self) -> None:
+    def give_way(self) -> None:
+        """Leave off scoring, which can be done at any time; other work is not touched."""
         if self._state.phase is Phase.SCORING:
             self._connection.cancel(self._state.scorer)
             self._books.flush()

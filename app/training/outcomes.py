@@ -11,6 +11,7 @@ from core.operations.training import Booked
 from core.schema.learning import Run, RunStatus
 from core.worker.messages import (
     AnyEvent,
+    BackboneMade,
     Cancelled,
     Failed,
     ModelExported,
@@ -51,6 +52,12 @@ class Outcomes(QObject):
                 return self._exported(event)
             case SearchFinished():
                 return self._search.message(event.outcome, event.trials)
+            case BackboneMade():
+                return Message(
+                    self.tr("The backbone is adapted to the records."),
+                    self.tr("Press Retrain to begin from it."),
+                    Tone.GOOD,
+                )
             case Cancelled() if before.trains:
                 return Message(self.tr("The training was cancelled; its model was not kept."))
             case Cancelled() if before.phase is Phase.SEARCHING:

@@ -14,6 +14,7 @@ from app.design.theme import Theme
 from app.design.tokens import Ground
 from app.preferences import Preferences
 from app.session import Session
+from app.training.backbones import Backbones
 from app.training.conductor import Conductor
 from app.training.state import Action
 from app.training.strip import Strip
@@ -103,6 +104,7 @@ class Panel(QObject):
         worker = connection or WorkerConnection(log_folder=data_folder() / "logs", parent=self)
         self.conductor = Conductor(session, worker, preferences, self)
         self.board = self.conductor.board
+        self.backbones = Backbones(session, worker, preferences, self.conductor)
         self.strip = Strip(theme.ground)
         self.details: Details | None = None
         self.grip = Grip()
@@ -116,6 +118,7 @@ class Panel(QObject):
         theme.changed.connect(self._on_theme_changed)
         session.scheme_changed.connect(self._on_scheme_changed)
         self.conductor.start()
+        self.backbones.measure()
 
     def widget(self) -> QWidget:
         """Return what is put into the window."""
@@ -140,8 +143,17 @@ class Panel(QObject):
             self.details.show_search()
             self.details.search.start.setFocus()
 
+    def adapt_backbone(self, seconds: float) -> None:
+        """Adapt the backbone to the records for so long, with progress in the strip."""
+        self.backbones.adapt(seconds)
+
+    def reset_backbone(self) -> None:
+        """Have trainings begin from the backbone of the settings again."""
+        self.backbones.reset()
+
     def shut_down(self) -> None:
         """End the worker: the project is being closed."""
+        self.backbones.close()
         self._theme.changed.disconnect(self._on_theme_changed)
         self._session.scheme_changed.disconnect(self._on_scheme_changed)
         self.conductor.stop()

@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.texts import worded
+from core.operations.backbones import JOB as BACKBONE_JOB
 from core.operations.quick_update import NOTHING_TO_UPDATE, Outlook
 from core.operations.searching import SEARCH_JOB
 from core.operations.training import Booked
 from core.schema.learning import ModelVersion, Run
 from core.worker.messages import (
     AnyEvent,
+    BackboneMade,
+    BackboneProgress,
     Cancelled,
+    CoverageMeasured,
     Failed,
     ModelExported,
     Preparing,
@@ -46,6 +50,7 @@ class Phase(StrEnum):
     SCORING = "scoring"
     EXPORTING = "exporting"
     SEARCHING = "searching"
+    ADAPTING = "adapting"
 
 
 class Tone(StrEnum):
@@ -108,6 +113,8 @@ class State:
         outlook: What a quick update would do, and why a full training is due.
         search: How far the trial of a search is, None before the first.
         exported: The last export, until something else is begun.
+        adapting: How far the backbone is that is being adapted.
+        strange: What is to be known of a backbone that does not know the records' words.
         devices: What can train here, as the worker said.
         records_done: How many records are done, which a first training learns from.
         message: What the last job came to, or why something was refused.
@@ -131,6 +138,8 @@ class State:
     outlook: Outlook = NOTHING_TO_UPDATE
     search: SearchProgress | None = None
     exported: ModelExported | None = None
+    adapting: BackboneProgress | None = None
+    strange: str = ""
     devices: tuple[str, ...] = ()
     records_done: int = 0
     message: Message | None = None
@@ -150,9 +159,12 @@ class State:
         """Job of what goes on, as the worker knows it."""
         if self.phase is Phase.SCORING:
             return self.scorer
-        return {Phase.EXPORTING: EXPORT_JOB, Phase.SEARCHING: SEARCH_JOB}.get(
-            self.phase, self.run_id
-        )
+        jobs = {
+            Phase.EXPORTING: EXPORT_JOB,
+            Phase.SEARCHING: SEARCH_JOB,
+            Phase.ADAPTING: BACKBONE_JOB,
+        }
+        return jobs.get(self.phase, self.run_id)
 
     def begin(self, phase: Phase) -> State:
         """Return the state in which something else begins; what is known of models stays."""
@@ -162,6 +174,7 @@ class State:
             resumable=self.resumable,
             unscored=self.unscored,
             outlook=self.outlook,
+            strange=self.strange,
             devices=self.devices,
         )
 
@@ -207,8 +220,10 @@ def actions(state: State) -> tuple[Action, ...]:
 def concerns(state: State, event: AnyEvent) -> bool:
     """Tell whether an event comes of what goes on now, not of a job that was left."""
     match event:
-        case Ready():
+        case Ready() | CoverageMeasured():
             return True
+        case BackboneProgress() | BackboneMade():
+            return state.phase is Phase.ADAPTING and event.job == state.job
         case Cancelled() | Failed():
             if event.run_id:
                 return state.trains and event.run_id == state.run_id
@@ -280,9 +295,11 @@ def after(state: State, event: AnyEvent, booked: Booked) -> State:
         case TrialFinished():
             known = [f1 for f1 in (state.best_f1, event.trial.f1) if f1 is not None]
             return replace(state, best_f1=max(known, default=None))
-        case SearchFinished():
-            return state.end(None)
-        case Cancelled() | Failed():
+        case CoverageMeasured():
+            return replace(state, strange=worded(event.coverage.warning))
+        case BackboneProgress():
+            return replace(state, adapting=event, step="")
+        case SearchFinished() | BackboneMade() | Cancelled() | Failed():
             return state.end(None)
         case _:
             return state

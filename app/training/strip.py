@@ -33,6 +33,7 @@ _MEASURED = {
     Phase.COMPARING,
     Phase.SCORING,
     Phase.SEARCHING,
+    Phase.ADAPTING,
 }
 _NAMED = {
     Action.RESUME_RUN,
@@ -188,6 +189,8 @@ class Strip(QWidget):
             self._set_bar(state.done, state.total)
         elif state.search is not None:
             self._set_bar(state.search.step, state.search.total_steps)
+        elif state.phase is Phase.ADAPTING:
+            self._set_bar(round(100 * state.adapting.share) if state.adapting else 0, 100)
         elif state.phase in {Phase.STOPPING, Phase.COMPARING}:
             self._set_bar(1, 1)
         elif state.progress is not None:
@@ -208,8 +211,9 @@ class Strip(QWidget):
         self.best.set_value(f"{best:.2f}" if best is not None else "")
         self.loss.set_value(f"{progress.loss:.3f}" if progress is not None else "")
         runs = progress is not None and state.phase is Phase.TRAINING
-        left = self._words.duration(progress.seconds_left) if progress is not None else ""
-        self.left.set_value(self.tr("{0} left").format(left) if runs else "")
+        timed = state.adapting if state.phase is Phase.ADAPTING else progress if runs else None
+        left = self._words.duration(timed.seconds_left) if timed is not None else ""
+        self.left.set_value(self.tr("{0} left").format(left) if timed is not None else "")
         speed = whole(progress.tokens_per_second) if progress is not None else ""
         self.speed.set_value(self.tr("{0} tokens/s").format(speed) if runs else "")
         self.device.set_value(self._device(state))

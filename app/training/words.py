@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.quantities import duration, whole
+from app.quantities import duration, percent, whole
 from app.texts import QT_TRANSLATE_NOOP, worded
 from app.training.state import Action, Phase, State, Tone
 from core.operations.training import LEAST_DONE
@@ -120,6 +120,13 @@ class Words(QObject):
                 )
             case Phase.SEARCHING:
                 return self._searching(state)
+            case Phase.ADAPTING if state.adapting is not None:
+                return self.tr("Adapting the backbone to the records, {0}…").format(
+                    percent(state.adapting.share)
+                )
+            case Phase.ADAPTING:
+                step = worded(state.step)
+                return f"{step}…" if step else self.tr("Getting ready to adapt…")
 
     def aside(self, state: State) -> str:
         """Say what stands beside the headline: a notice, or that a full training is due."""
@@ -133,6 +140,8 @@ class Words(QObject):
         """Return how the headline is meant."""
         if state.phase is Phase.IDLE and state.message is not None:
             return state.message.tone
+        if state.phase is Phase.IDLE and state.strange:
+            return Tone.WARNING
         return Tone.PLAIN
 
     def duration(self, seconds: float) -> str:
@@ -158,6 +167,8 @@ class Words(QObject):
     def _idle(self, state: State) -> str:
         if state.message is not None:
             return f"{state.message.text} {state.message.remedy}".strip()
+        if state.strange:
+            return state.strange
         if state.model is None and state.records_done >= LEAST_DONE:
             return self.tr("No model yet: press Retrain, and go on labelling meanwhile")
         if state.model is None:

@@ -42,6 +42,9 @@ class Dialogs(Protocol):
     def export_model(self, window: MainWindow) -> None:
         """Ask for a place and export the current model."""
 
+    def adapt_backbone(self, window: MainWindow) -> None:
+        """Ask for how long, and adapt the backbone to the project's records."""
+
     def settings(self, window: MainWindow) -> None:
         """Show the settings."""
 
@@ -84,6 +87,12 @@ class TrainingPanel(Protocol):
 
     def search_recipe(self) -> None:
         """Show the page on which a search for a recipe is begun."""
+
+    def adapt_backbone(self, seconds: float) -> None:
+        """Adapt the backbone to the records for so long, with progress in the strip."""
+
+    def reset_backbone(self) -> None:
+        """Have trainings begin from the backbone of the settings again."""
 
     def shut_down(self) -> None:
         """End the worker: the project is being closed."""

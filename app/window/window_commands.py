@@ -155,6 +155,15 @@ MODEL = Menu(
             needs=NEEDS_PROJECT,
         ),
         Command(
+            "model.adapt",
+            QT_TRANSLATE_NOOP("Commands", "&Adapt to our records…"),
+            ("Ctrl+Shift+B",),
+            tip=QT_TRANSLATE_NOOP(
+                "Commands", "Let the backbone read all records, so that trainings begin from more"
+            ),
+            needs=NEEDS_WRITABLE,
+        ),
+        Command(
             "model.export",
             QT_TRANSLATE_NOOP("Commands", "&Export model…"),
             ("Ctrl+Shift+E",),

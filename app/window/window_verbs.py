@@ -68,6 +68,7 @@ class WindowVerbs(QObject):
             "model.quick_update": self._quick_update,
             "model.search": self._search_recipe,
             "model.export": lambda: window.extensions.dialogs().export_model(window),
+            "model.adapt": lambda: window.extensions.dialogs().adapt_backbone(window),
             "view.larger": lambda: self.change_text_size(1),
             "view.smaller": lambda: self.change_text_size(-1),
             "view.usual": lambda: window.preferences.set(TEXT_SIZE, TEXT_SIZE.default),
@@ -109,7 +110,7 @@ class WindowVerbs(QObject):
         window.actions_.allow(frozenset(present))
         self._show_undo()
         if session is not None and window.panel is None:
-            for name in ("model.retrain", "model.quick_update", "model.search"):
+            for name in ("model.retrain", "model.quick_update", "model.search", "model.adapt"):
                 window.actions_[name].setEnabled(False)
 
     def show_history(self, state: HistoryState) -> None:

@@ -12,7 +12,11 @@ from core.store.project import Project
 from core.worker.messages import AdaptBackbone, BuildBackbone, MeasureCoverage
 
 JOB = -2
-"""Number of a job on a backbone; those of runs and models count from 1."""
+"""Number of a job that makes a backbone; those of runs and models count from 1."""
+COVERAGE_JOB = -3
+"""Number of a job that compares one with the records."""
+_WITHIN = "backbones"
+"""Folder in a project's where its adapted backbones lie."""
 _HEAD_WIDTH = 64
 
 
@@ -91,7 +95,26 @@ def begin_adapt(
 def begin_coverage(*, project: Project, backbone: str = "", preferred: str = "") -> MeasureCoverage:
     """Return the request that tells how well the backbone in use knows the records' words."""
     used = backbone_in_use(project=project, wanted=backbone, preferred=preferred)
-    return MeasureCoverage(job=JOB, backbone=used)
+    return MeasureCoverage(job=COVERAGE_JOB, backbone=used)
+
+
+def next_adapted(*, project: Project) -> Path:
+    """Return the folder within the project's for its next adapted backbone."""
+    within = project.folder / _WITHIN
+    try:
+        within.mkdir(exist_ok=True)
+    except OSError as error:
+        raise KnownError(
+            "{out} cannot be written ({reason}).",
+            "Choose another place.",
+            out=within,
+            reason=error.strerror,
+        ) from error
+    names = {path.name for path in within.iterdir()}
+    number = 1
+    while f"adapted-{number}" in names:
+        number += 1
+    return within / f"adapted-{number}"
 
 
 def use_backbone(*, project: Project, folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from core.operations.backbones import backbone_in_use
+from core.operations.backbones import backbone_in_use, use_backbone
 from core.schema.documents import ReviewStatus
 from core.schema.errors import KnownError
 from core.schema.learning import ModelVersion, Recipe, Report, Run, RunStatus
@@ -23,6 +23,7 @@ from core.store.project import Project
 from core.store.since import changes_between
 from core.worker.messages import (
     AnyEvent,
+    BackboneMade,
     Cancelled,
     CheckpointSaved,
     Failed,
@@ -169,6 +170,8 @@ def book(*, project: Project, event: AnyEvent) -> Booked:
             return _end(project, event.run_id, RunStatus.CANCELLED, phrase("Cancelled."))
         case Scored():
             return _book_scored(project, event)
+        case BackboneMade():
+            use_backbone(project=project, folder=Path(event.out_folder))
         case _:
             pass
     return Booked()

@@ -82,8 +82,7 @@ class Coverage:
         if self.poor_share < _POOR:
             return ""
         return phrase(
-            "The backbone does not know {share} % of the words in the records, so a model can "
-            "learn little from them. Choose a backbone made for their language, or build one from "
-            "the records (chartmark backbone build).",
+            "{share} % of the words are unknown to the backbone. Choose one for their language, "
+            "or build one: chartmark backbone build.",
             share=round(100 * self.poor_share),
         )

@@ -52,8 +52,9 @@ def _write(project: Project, folder: Path) -> None:
     project.copy_store(store)
     with store.open("rb+") as written:
         os.fsync(written.fileno())
-    if (project.folder / "models").is_dir():
-        shutil.copytree(project.folder / "models", folder / "models")
+    for name in ("models", "backbones"):
+        if (project.folder / name).is_dir():
+            shutil.copytree(project.folder / name, folder / name)
     with (
         Project.open(folder=folder, passphrase=project.passphrase, read_only=True) as copy,
         copy.read() as connection,

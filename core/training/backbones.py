@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 import torch
@@ -36,7 +36,7 @@ _TOKENS_AT_ONCE = {"cpu": 1024}
 """Sub-tokens in a batch: few enough that a slow CPU looks up in well under two seconds."""
 _TOKENS_ELSEWHERE = 8192
 _MOST_TOKENS = 20_000_000
-"""Sub-tokens of which a pre-training takes account, drawn by chance: some 120 MB of memory."""
+"""Sub-tokens of which a pre-training takes account: some 120 MB of memory."""
 _LEAST_TOKENS = 200
 _LONGEST_ADAPTED = 256
 """Sub-tokens in the windows of an adaptation, as in those of a training."""
@@ -45,6 +45,16 @@ _MOST_UNKNOWN = 0.5
 
 FROM_SCRATCH = Settings(learning_rate=1e-3)
 ADAPTATION = Settings(learning_rate=1e-4, head_first=0.1, accumulation=2)
+
+
+class Records(Protocol):
+    """Records that can be gone through several times; a list, or something that reads a few."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def __iter__(self) -> Iterator[Document]:
+        """Give them, each time in the same order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ class Description:
 
 
 def build_backbone(
-    documents: Iterable[Document],
+    documents: Records,
     out: Path,
     *,
     shape: EncoderShape,
@@ -89,7 +99,7 @@ def build_backbone(
     """Make a tokenizer and a small BERT from records' text, and write them as a backbone.
 
     Args:
-        documents: Gone through several times; their order is of no account.
+        documents: In an order drawn by chance: of very many only the first are read.
         out: The folder to make: config.json, model.safetensors, tokenizer.json.
         shape: Of the encoder.
         least_patients: Those in whose records a word must stand to leave a trace in the
@@ -118,13 +128,14 @@ def build_backbone(
                 count=least_patients,
             )
         _save_vocabulary(tokenizer, part, shape.max_length)
-        windows = _windows(documents, tokenizer, shape.max_length, seed, watch)
+        windows = _windows(documents, tokenizer, shape.max_length, watch)
         set_seed(seed)
         guesser = Guesser(
             fresh_encoder(
                 shape,
                 entries=tokenizer.get_vocab_size(),
                 padding=tokenizer.get_vocab()[PADDING],
+                fused=chosen.type != "cpu",
             )
         )
         done = _pretrain(guesser, tokenizer, windows, budget, FROM_SCRATCH, seed, chosen, watch)
@@ -132,7 +143,7 @@ def build_backbone(
         about = Description(
             base="",
             seed=seed,
-            records=sum(1 for _ in documents),
+            records=len(documents),
             pretraining=done,
             least_patients=least_patients,
             shape=shape,
@@ -142,7 +153,7 @@ def build_backbone(
 
 
 def adapt_backbone(
-    documents: Iterable[Document],
+    documents: Records,
     out: Path,
     *,
     backbone: str,
@@ -156,7 +167,7 @@ def adapt_backbone(
     Gururangan et al. 2020, "Don't stop pretraining" (task-adaptive pre-training).
 
     Args:
-        documents: Gone through several times.
+        documents: In an order drawn by chance: of very many only the first are read.
         out: The folder to make.
         backbone: Folder of the backbone to begin from; empty for the embedded one.
         budget: Of the pre-training.
@@ -175,15 +186,15 @@ def adapt_backbone(
         save_tokenizer(base, part)
         tokenizer = load_tokenizer(part)
         length = min(_LONGEST_ADAPTED, longest_window(base))
-        windows = _windows(documents, tokenizer, length, seed, watch)
+        windows = _windows(documents, tokenizer, length, watch)
         set_seed(seed)
-        guesser = Guesser(known_encoder(base))
+        guesser = Guesser(known_encoder(base, fused=chosen.type != "cpu"))
         done = _pretrain(guesser, tokenizer, windows, budget, ADAPTATION, seed, chosen, watch)
         guesser.encoder.save_pretrained(part)
         about = Description(
             base=Path(base).name if backbone else "all-MiniLM-L6-v2",
             seed=seed,
-            records=sum(1 for _ in documents),
+            records=len(documents),
             pretraining=done,
         )
         _describe(part, about)
@@ -191,14 +202,11 @@ def adapt_backbone(
 
 
 def _windows(
-    documents: Iterable[Document], tokenizer: Tokenizer, length: int, seed: int, watch: Watch
+    documents: Records, tokenizer: Tokenizer, length: int, watch: Watch
 ) -> list[TextWindow]:
-    """Cut records, in an order drawn by chance so that a cap takes some of everything."""
     watch.step(phrase("Cutting the records into windows"))
-    drawn = list(documents)
-    random.Random(seed).shuffle(drawn)
     windows = cut_text(
-        drawn,
+        documents,
         Encoder(tokenizer, max_length=length, overlap=0),
         most_tokens=_MOST_TOKENS,
         check=watch.control.check,

@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 import torch
-from transformers import AutoModel, BertConfig, BertModel
+from transformers import AutoModel, BertConfig
 from transformers.modeling_utils import PreTrainedModel
 
-from core.inference.model import find_backbone, unfit_backbone
+from core.inference.model import unfit_backbone
 from core.schema.pretraining import EncoderShape
 
 _HEAD_WIDTH = 64
 """Of an attention head, as in BERT."""
 
 
-def fresh_encoder(shape: EncoderShape, *, entries: int, padding: int) -> PreTrainedModel:
+def fresh_encoder(
+    shape: EncoderShape, *, entries: int, padding: int, fused: bool
+) -> PreTrainedModel:
     """Return a BERT with random weights; the global seed decides them.
 
     Args:
         shape: Its size.
         entries: Of its tokenizer.
         padding: The sub-token that fills shorter windows.
+        fused: See ``core.inference.model.new_model``.
     """
     config = BertConfig(
         vocab_size=entries,
@@ -34,18 +37,25 @@ def fresh_encoder(shape: EncoderShape, *, entries: int, padding: int) -> PreTrai
         attention_probs_dropout_prob=0.0,
         pad_token_id=padding,
     )
-    return BertModel(config, add_pooling_layer=False)
+    model: PreTrainedModel = AutoModel.from_config(  # type: ignore[no-untyped-call]  # so there
+        config, add_pooling_layer=False, **_attention(fused)
+    )
+    return model
 
 
-def known_encoder(backbone: str) -> PreTrainedModel:
+def known_encoder(backbone: str, *, fused: bool) -> PreTrainedModel:
     """Return a backbone's encoder with its own weights.
+
+    Args:
+        backbone: See ``core.inference.model.find_backbone``.
+        fused: See ``core.inference.model.new_model``.
 
     Raises:
         KnownError: It cannot be loaded as one.
     """
     try:
         model: PreTrainedModel = AutoModel.from_pretrained(
-            find_backbone(backbone), use_safetensors=True, trust_remote_code=False
+            backbone, use_safetensors=True, trust_remote_code=False, **_attention(fused)
         )
     except (OSError, ValueError) as error:
         raise unfit_backbone() from error
@@ -85,6 +95,10 @@ class Guesser(torch.nn.Module):
         """Train the head alone, or everything."""
         for parameter in self.encoder.parameters():
             parameter.requires_grad_(not held)
+
+
+def _attention(fused: bool) -> dict[str, str]:
+    return {} if fused else {"attn_implementation": "eager"}
 
 
 def _embeddings(encoder: PreTrainedModel) -> torch.Tensor:

@@ -40,9 +40,8 @@ def check_vocabulary(
     )
     if coverage.unknown_share > _TOO_MUCH:
         raise KnownError(
-            "The backbone does not know {share} % of the words in the records.",
-            "Choose a backbone made for their language, or build one from the records "
-            "(chartmark backbone build).",
+            "{share} % of the words are unknown to the backbone.",
+            "Choose one for their language, or build one: chartmark backbone build.",
             share=round(100 * coverage.unknown_share),
         )
     if coverage.warning:

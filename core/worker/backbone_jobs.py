@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import random
+from collections.abc import Callable
 from pathlib import Path
 
 from core.formats.reading import read_file
@@ -13,7 +14,7 @@ from core.schema.documents import Document
 from core.schema.errors import KnownError
 from core.store.project import Project
 from core.store.texts import LearnableTexts
-from core.training.backbones import Watch, adapt_backbone, build_backbone
+from core.training.backbones import Records, Watch, adapt_backbone, build_backbone
 from core.training.control import Control
 from core.training.pretraining import Pace, Pretrained
 from core.worker.messages import (
@@ -51,7 +52,7 @@ def build(request: BuildBackbone, project: Project | None, control: Control, sen
 def adapt(request: AdaptBackbone, project: Project, control: Control, send: Send) -> None:
     """Adapt a backbone to the project's records."""
     done = adapt_backbone(
-        LearnableTexts(project),
+        LearnableTexts(project, seed=request.seed),
         Path(request.out_folder),
         backbone=request.backbone,
         budget=request.budget,
@@ -72,15 +73,15 @@ def measure(request: MeasureCoverage, project: Project, control: Control, send: 
     send(CoverageMeasured(job=request.job, backbone=request.backbone, coverage=coverage))
 
 
-def _texts(request: BuildBackbone, project: Project | None, control: Control) -> Iterable[Document]:
+def _texts(request: BuildBackbone, project: Project | None, control: Control) -> Records:
     if request.files:
-        return _read(request.files, control)
+        return _read(request.files, request.seed, control)
     if project is None:
         raise KnownError("The worker has no project.", "Open the project again.")
-    return LearnableTexts(project)
+    return LearnableTexts(project, seed=request.seed)
 
 
-def _read(files: tuple[str, ...], control: Control) -> list[Document]:
+def _read(files: tuple[str, ...], seed: int, control: Control) -> list[Document]:
     """Return the records of files; of a plain text each line is taken for one."""
     documents: list[Document] = []
     for file in map(Path, files):
@@ -99,6 +100,7 @@ def _read(files: tuple[str, ...], control: Control) -> list[Document]:
                 Document(len(documents) + number, item.name, text, item.patient_id)
                 for number, text in enumerate(filter(str.strip, texts), start=1)
             ]
+    random.Random(seed).shuffle(documents)
     return documents
 
 

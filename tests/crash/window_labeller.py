@@ -68,6 +68,12 @@ class _NoWorker:
     def search_recipe(self) -> None:
         raise NotImplementedError
 
+    def adapt_backbone(self, seconds: float) -> None:
+        raise NotImplementedError
+
+    def reset_backbone(self) -> None:
+        raise NotImplementedError
+
     def export_model(self, out: Path) -> None:
         raise NotImplementedError
 

@@ -27,9 +27,17 @@ class Panel:
 
     def __init__(self) -> None:
         self.exported: list[Path] = []
+        self.adapted: list[float] = []
+        self.resets = 0
 
     def export_model(self, out: Path) -> None:
         self.exported.append(out)
+
+    def adapt_backbone(self, seconds: float) -> None:
+        self.adapted.append(seconds)
+
+    def reset_backbone(self) -> None:
+        self.resets += 1
 
 
 class HostWindow(QWidget):

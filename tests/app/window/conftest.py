@@ -55,6 +55,12 @@ class QuietPanel:
     def search_recipe(self) -> None:
         self.asked.append("search")
 
+    def adapt_backbone(self, seconds: float) -> None:
+        self.asked.append(f"adapt {seconds}")
+
+    def reset_backbone(self) -> None:
+        self.asked.append("reset")
+
     def shut_down(self) -> None:
         self.asked.append("shut down")
 
