@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.design.tokens import SPACE_M, TYPE_SMALL, Ground, mix
@@ -21,7 +21,8 @@ from app.training.search_words import best_trial, dimension_title, value_text
 from core.schema.search import Trial, TrialStatus
 from core.search.space import SPACE
 
-_ROW = 18
+_ROW = 16
+_NAME_ROWS = 2
 _NAME_GAP = 4
 _F1 = "f1"
 _SHADES = 8
@@ -131,8 +132,13 @@ class ParallelChart(QWidget):
     def _area(self) -> QRectF:
         """The rectangle that the axes span."""
         side = self.width() / len(self.axes) / 2
-        height = self.height() - 3 * _ROW - 2 * _NAME_GAP
-        return QRectF(side, 2 * _ROW + _NAME_GAP, max(self.width() - 2 * side, 1), max(height, 1))
+        height = self.height() - (_NAME_ROWS + 2) * _ROW - 2 * _NAME_GAP
+        return QRectF(
+            side,
+            (_NAME_ROWS + 1) * _ROW + _NAME_GAP,
+            max(self.width() - 2 * side, 1),
+            max(height, 1),
+        )
 
     def _place(self, area: QRectF, index: int) -> float:
         return area.left() + area.width() * index / max(len(self.axes) - 1, 1)
@@ -211,18 +217,25 @@ class ParallelChart(QWidget):
         ground = self._ground
         step = area.width() / max(len(self.axes) - 1, 1)
         width = step - SPACE_M / 2
-        metrics = QFontMetricsF(painter.font())
         for index, axis in enumerate(self.axes):
             x = self._place(area, index)
             painter.setPen(QPen(QColor(ground.outline), 1))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
             title = self.tr("F1") if axis.name == _F1 else dimension_title(axis.name)
             painter.setPen(QColor(ground.text))
-            name = metrics.elidedText(title, Qt.TextElideMode.ElideRight, width)
             left = x - width / 2
-            painter.drawText(QRectF(left, 0, width, _ROW), Qt.AlignmentFlag.AlignCenter, name)
+            # A name of two words may stand on two lines where axes are close to each other.
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+            painter.drawText(
+                QRectF(left, 0, width, _NAME_ROWS * _ROW),
+                int(flags | Qt.TextFlag.TextWordWrap),
+                title,
+            )
             painter.setPen(QColor(ground.quiet))
-            for value, top in ((axis.high, _ROW), (axis.low, area.bottom() + _NAME_GAP)):
+            for value, top in (
+                (axis.high, _NAME_ROWS * _ROW),
+                (axis.low, area.bottom() + _NAME_GAP),
+            ):
                 painter.drawText(
                     QRectF(left, top, width, _ROW), Qt.AlignmentFlag.AlignCenter, _text(axis, value)
                 )
