@@ -1,4 +1,4 @@
-"""Which training `chartmark train` begins: a full one, a quick update, or one that broke off."""
+"""Which training `chartmark train` begins: full, quick, one that broke off, or one once more."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from core.operations import training
 from core.operations.quick_update import begin_quick_update
+from core.operations.repeating import begin_repeat
 from core.schema.errors import KnownError
 from core.schema.learning import Recipe, Run, RunStatus
 from core.store import runs
@@ -26,6 +27,7 @@ def begin_training(
     *,
     project: Project,
     kind: Kind | None,
+    repeat: int | None,
     seed: int | None,
     epochs: int | None,
     backbone: str,
@@ -36,7 +38,8 @@ def begin_training(
 
     Args:
         project: The open project.
-        kind: None for a full training.
+        kind: None for a full training, or for a repetition.
+        repeat: The run to repeat, or None.
         seed: Of a full training; the usual one where None.
         epochs: Most passes of a full training; the usual ones where None.
         backbone: Folder or hub name of a full training; empty for the embedded encoder.
@@ -46,10 +49,17 @@ def begin_training(
     Raises:
         KnownError: It cannot be begun, or was given what only a full training takes.
     """
-    if kind is not None and (seed is not None or epochs is not None or backbone):
+    if repeat is not None and kind is not None:
+        raise KnownError("--repeat goes with neither --quick nor --resume.", "Give one of them.")
+    continues = kind is not None or repeat is not None
+    if continues and (seed is not None or epochs is not None or backbone):
         raise KnownError(
             "--seed, --epochs and --backbone are for a full training.",
-            "Leave them out: what is continued has its own.",
+            "Leave them out: what is continued or repeated has its own.",
+        )
+    if repeat is not None:
+        return begin_repeat(
+            project=project, run_id=repeat, device=device, allow_network=allow_network
         )
     match kind:
         case Kind.QUICK:

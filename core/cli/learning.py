@@ -60,6 +60,7 @@ _device = click.option(
     flag_value=Kind.QUICK,
     help="Only teach the current model what is new, within seconds.",
 )
+@click.option("--repeat", type=int, metavar="RUN", help="Do a run once more from its record.")
 @click.option("--allow-network", is_flag=True, help="Let a backbone be fetched by its name.")
 def train(
     *,
@@ -69,6 +70,7 @@ def train(
     seed: int | None,
     epochs: int | None,
     kind: Kind | None,
+    repeat: int | None,
     allow_network: bool,
     passphrase_file: Path | None,
     as_json: bool,
@@ -79,6 +81,7 @@ def train(
         run, request = begin_training(
             project=opened,
             kind=kind,
+            repeat=repeat,
             seed=seed,
             epochs=epochs,
             backbone=backbone,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import sys
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from transformers import (
 from transformers.modeling_utils import PreTrainedModel
 from transformers.utils import logging
 
+from core.inference.digests import weights_sha256
 from core.inference.encoding import Encoder
 from core.inference.heads import Head, HeadKind
 from core.schema.errors import KnownError
@@ -75,9 +75,7 @@ def embedded_backbone() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise KnownError("The embedded backbone is missing.", remedy)
     folder = Path(next(iter(spec.submodule_search_locations))) / "model"
-    with (folder / "model.safetensors").open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    if digest != _EMBEDDED_SHA256:
+    if weights_sha256(folder) != _EMBEDDED_SHA256:
         raise KnownError("The embedded backbone's weights are damaged.", remedy)
     return folder
 

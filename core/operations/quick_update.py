@@ -24,8 +24,8 @@ _RATE = 1 / 3
 """Share of the full training's learning rate: what is known is to be refined, not relearned."""
 _PASSES = 3
 """Most passes over what is new; few records get all of them."""
-_UPDATES = 24
-"""Updates that further passes stop at, so that an update lasts seconds on a CPU."""
+_UPDATES = 40
+"""Updates beyond which no further pass is begun, so that it all lasts seconds on a CPU."""
 _MOST_NEW = 0.5
 """New records, as a share of what the last full training learned from, that call for another."""
 _MOST_IN_ROW = 3

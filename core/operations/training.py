@@ -34,6 +34,7 @@ from core.worker.messages import (
     TrainFinished,
     TrainNotice,
     TrainProgress,
+    TrainRecorded,
     TrainStarted,
 )
 
@@ -147,6 +148,8 @@ def book(*, project: Project, event: AnyEvent) -> Booked:
         event: Any event; ones that leave no trace in the store are passed over.
     """
     match event:
+        case TrainRecorded():
+            _metric(project, event.run_id, "record", event)
         case TrainStarted():
             _metric(project, event.run_id, "started", event)
         case TrainProgress():
@@ -288,7 +291,8 @@ def _metric(
     project: Project,
     run_id: int,
     kind: str,
-    event: TrainStarted
+    event: TrainRecorded
+    | TrainStarted
     | TrainProgress
     | TrainEvaluated
     | TrainNotice

@@ -5,6 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.schema.learning import Report
+from core.schema.run_record import RunRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the training is made of, told before it starts and again if it is begun anew."""
+
+    record: RunRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +86,4 @@ class Paused:
     paused: bool
 
 
-TrainingEvent = Started | Progress | Evaluated | Saved | Notice | Paused
+TrainingEvent = Recorded | Started | Progress | Evaluated | Saved | Notice | Paused

@@ -27,6 +27,7 @@ from core.inference.predict import Floats, document_logits
 from core.schema.documents import LabelledDocument
 from core.schema.learning import Precision, Recipe, Report
 from core.schema.phrases import phrase
+from core.schema.run_record import RunRecord
 from core.text.words import document_words
 from core.training.averaging import WeightAverage
 from core.training.best import BestModel
@@ -35,7 +36,7 @@ from core.training.checkpoints import part_of, resume_point, step_of
 from core.training.control import Control
 from core.training.dataset import LengthGroupedOrder, PadTogether, WindowDataset
 from core.training.evaluation import report
-from core.training.events import Notice, Started, TrainingEvent
+from core.training.events import Notice, Recorded, Started, TrainingEvent
 from core.training.progress import (
     EvaluateAndStop,
     LiveFigures,
@@ -43,6 +44,7 @@ from core.training.progress import (
     Steering,
     lost_its_way,
 )
+from core.training.record import describe_run
 from core.training.room import Load
 from core.training.schedule import Schedule, make_schedule
 from core.training.starting import head_to_begin_with
@@ -132,6 +134,15 @@ class TrainingJob:
         """Return the course of the training if so many windows fit in memory together."""
         return make_schedule(self._recipe, self._data.lengths, most_at_once=most_at_once)
 
+    def record(self, schedule: Schedule) -> RunRecord:
+        """Return what the training is made of."""
+        return describe_run(
+            device=self.device,
+            precision=self.precision,
+            begins_from=self._backbone,
+            schedule=schedule,
+        )
+
     def fit(self, schedule: Schedule, *, resume: bool) -> str:
         """Train to the end of the schedule, to early stopping or to the user's stop.
 
@@ -152,6 +163,7 @@ class TrainingJob:
         self._control.check()
         check_between_layers(self._model, self._control.check)
         self._best = BestModel(self._folder, resumed_step)
+        self._emit(Recorded(self.record(schedule)))
         self._emit(
             Started(
                 device=describe_device(self.device),

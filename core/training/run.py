@@ -16,12 +16,15 @@ from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
 from core.schema.learning import Recipe, Report
 from core.schema.phrases import phrase
+from core.schema.run_record import Energy, RunRecord
 from core.training.checkpoints import remove_unfinished
 from core.training.control import Control
+from core.training.energy import EnergyMeter
 from core.training.events import Notice, TrainingEvent
 from core.training.faults import is_disk_full, is_out_of_memory
 from core.training.job import TrainingJob
 from core.training.readiness import check_vocabulary
+from core.training.record import check_repeat
 from core.training.room import fitting_windows
 from core.training.starting import starting_point
 
@@ -37,6 +40,7 @@ class TrainResult:
         device: Where it ran, as shown.
         precision: Its arithmetic.
         seconds: Wall time.
+        energy: What the machine used meanwhile, where it tells.
     """
 
     reason: str
@@ -45,6 +49,7 @@ class TrainResult:
     device: str
     precision: str
     seconds: float
+    energy: Energy | None = None
 
 
 def train(
@@ -62,6 +67,7 @@ def train(
     device: str = "auto",
     resume: bool = False,
     allow_network: bool = False,
+    repeats: RunRecord | None = None,
 ) -> TrainResult:
     """Fine-tune a backbone and write the best model.
 
@@ -82,15 +88,24 @@ def train(
         device: ``auto`` or a device's name.
         resume: Go on from the last checkpoint in ``run_folder``.
         allow_network: Whether a hub name may be fetched.
+        repeats: The record of the training that this one is to repeat; differences are told.
 
     Raises:
         KnownError: There is too little data, the backbone is for another language, the model to
-            continue is gone or has other labels, memory does not suffice even for single windows,
-            the disk is full, or the loss is no number any more.
+            continue is gone or has other labels, a repetition would begin from other weights,
+            memory does not suffice even for single windows, the disk is full, or the loss is no
+            number any more.
         StoppedByUserError: The user cancelled it.
     """
     _check_data(train, dev, labels)
     began = time.perf_counter()
+    chosen = choose_device(device)
+    meter = EnergyMeter(chosen)
+
+    def tell(event: TrainingEvent) -> None:
+        meter.sample()
+        emit(event)
+
     base = starting_point(
         backbone=backbone, start_model=start_model, labels=labels, allow_network=allow_network
     )
@@ -102,12 +117,17 @@ def train(
         recipe=recipe,
         run_folder=run_folder,
         control=control,
-        emit=emit,
+        emit=tell,
         backbone=base,
-        device=choose_device(device),
+        device=chosen,
     )
+    at_once = fitting_windows(job.load, emit)
+    if repeats is not None and (
+        differences := check_repeat(repeats, job.record(job.schedule(at_once)))
+    ):
+        emit(Notice(differences))
     try:
-        reason = _fit(job, fitting_windows(job.load, emit), emit, resume=resume)
+        reason = _fit(job, at_once, emit, resume=resume)
         final = job.finish(model_folder)
     except (OSError, RuntimeError, SafetensorError) as error:
         if not is_disk_full(error):
@@ -124,6 +144,7 @@ def train(
         device=describe_device(job.device),
         precision=job.precision.value,
         seconds=time.perf_counter() - began,
+        energy=meter.read(),
     )
 
 

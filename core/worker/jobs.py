@@ -149,6 +149,7 @@ class Jobs:
                 emit=lambda event: send(as_message(request, event)),
                 resume=request.resume,
                 allow_network=request.allow_network,
+                repeats=request.repeats,
             )
         current_report = self._report_of_current(request, by_split[Split.DEV], control, send)
         send(
@@ -162,6 +163,7 @@ class Jobs:
                 best_step=result.best_step,
                 device=result.device,
                 precision=result.precision,
+                energy=result.energy,
                 current_report=current_report,
             )
         )

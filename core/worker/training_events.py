@@ -11,6 +11,7 @@ from core.worker.messages import (
     TrainNotice,
     TrainPaused,
     TrainProgress,
+    TrainRecorded,
     TrainStarted,
 )
 
@@ -19,6 +20,8 @@ def as_message(request: Train, event: events.TrainingEvent) -> Event:
     """Return the message that carries an event of the training that ``request`` asked for."""
     job, run_id = request.job, request.run_id
     match event:
+        case events.Recorded():
+            return TrainRecorded(job=job, run_id=run_id, record=event.record)
         case events.Started():
             return TrainStarted(
                 job=job,

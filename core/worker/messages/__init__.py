@@ -54,6 +54,7 @@ from core.worker.messages.training import (
     TrainNotice,
     TrainPaused,
     TrainProgress,
+    TrainRecorded,
     TrainStarted,
 )
 
@@ -99,6 +100,7 @@ __all__ = [
     "TrainNotice",
     "TrainPaused",
     "TrainProgress",
+    "TrainRecorded",
     "TrainStarted",
     "TrialFinished",
     "decode_event",

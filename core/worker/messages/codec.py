@@ -50,6 +50,7 @@ from core.worker.messages.training import (
     TrainNotice,
     TrainPaused,
     TrainProgress,
+    TrainRecorded,
     TrainStarted,
 )
 
@@ -75,6 +76,7 @@ AnyEvent = (
     | Heartbeat
     | Opened
     | Preparing
+    | TrainRecorded
     | TrainStarted
     | TrainProgress
     | TrainEvaluated

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.schema.learning import Recipe, Report
+from core.schema.run_record import Energy, RunRecord
 from core.worker.messages.envelope import Event, Request
 
 
@@ -21,6 +22,7 @@ class Train(Request, frozen=True, tag="train", kw_only=True):
             now; of the others a sample is replayed.
         device: ``auto``, ``cpu``, ``cuda``, ``cuda:0``, ``xpu`` or ``mps``.
         resume: Go on from the last checkpoint in ``run_folder``.
+        repeats: The record of the Run that this one is to repeat; None for none.
         allow_network: Whether a hub name may be fetched.
     """
 
@@ -35,6 +37,7 @@ class Train(Request, frozen=True, tag="train", kw_only=True):
     new_documents: tuple[int, ...] = ()
     device: str = "auto"
     resume: bool = False
+    repeats: RunRecord | None = None
     allow_network: bool = False
 
 
@@ -48,6 +51,13 @@ class Resume(Request, frozen=True, tag="resume"):
 
 class StopKeepBest(Request, frozen=True, tag="stop_keep_best"):
     """End the training early and finish with the best model so far."""
+
+
+class TrainRecorded(Event, frozen=True, tag="train_recorded", kw_only=True):
+    """What the training is made of, before it starts and again where it is begun anew."""
+
+    run_id: int
+    record: RunRecord
 
 
 class TrainStarted(Event, frozen=True, tag="train_started", kw_only=True):
@@ -129,6 +139,7 @@ class TrainFinished(Event, frozen=True, tag="train_finished", kw_only=True):
         report: Of the best model on the dev documents.
         current_report: Of the current model on the same documents, where there is one.
         seconds: Wall time.
+        energy: What the machine used meanwhile, where it tells.
     """
 
     run_id: int
@@ -140,3 +151,4 @@ class TrainFinished(Event, frozen=True, tag="train_finished", kw_only=True):
     device: str
     precision: str
     current_report: Report | None = None
+    energy: Energy | None = None

@@ -14,8 +14,9 @@ from core.schema.errors import KnownError
 from core.schema.learning import Run
 from core.store import edits, runs
 from core.store.project import Project
-from core.worker.messages import Train
+from core.worker.messages import Train, TrainRecorded
 from tests.core.cli.conftest import Chartmark
+from tests.core.operations.test_repeating import RECORD
 from tests.core.operations.test_training import finished
 from tests.core.worker.tiny import make_project
 
@@ -37,6 +38,7 @@ def begin(
     project: Project,
     kind: Kind | None = None,
     *,
+    repeat: int | None = None,
     seed: int | None = None,
     epochs: int | None = None,
     backbone: str = "",
@@ -44,6 +46,7 @@ def begin(
     return begin_training(
         project=project,
         kind=kind,
+        repeat=repeat,
         seed=seed,
         epochs=epochs,
         backbone=backbone,
@@ -72,6 +75,17 @@ def test_the_last_run_that_broke_off_is_resumed(project: Project) -> None:
     again, request = begin(project, Kind.RESUME)
     assert again.id == run.id
     assert request.resume
+
+
+def test_a_run_is_repeated_on_its_own(project: Project) -> None:
+    training.book(project=project, event=TrainRecorded(run_id=1, record=RECORD))
+    run, request = begin(project, repeat=1)
+    assert run.snapshot_event == runs.runs(project=project)[0].snapshot_event
+    assert request.repeats == RECORD
+    with pytest.raises(KnownError, match="goes with neither"):
+        begin(project, Kind.QUICK, repeat=1)
+    with pytest.raises(KnownError, match="for a full training"):
+        begin(project, repeat=1, epochs=2)
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -12,12 +12,12 @@ def keys(chosen: list[LabelledDocument]) -> list[int]:
     return [item.document.id for item in chosen]
 
 
-def test_as_many_old_documents_as_new_ones_are_replayed() -> None:
-    everything = documents(100)
-    new = set(range(60, 90))
+def test_old_documents_are_replayed_with_the_new_ones() -> None:
+    everything = documents(200)
+    new = set(range(60, 150))
     chosen = keys(with_replay(everything, new, seed=5))
     assert new <= set(chosen)
-    assert len(chosen) == 60
+    assert len(chosen) == 120
     assert chosen == sorted(chosen)
 
 
