@@ -80,7 +80,7 @@ class WorkerConnection(QObject):
 
     def start(self, *, folder: Path, passphrase: str | None) -> None:
         """Have a worker for this project; the passphrase goes through its pipe only."""
-        self._project = OpenProject(folder=str(folder), passphrase=passphrase)
+        self._project = OpenProject(folder=str(folder), passphrase=passphrase, warm_up=True)
         if self._ready is not None:
             self._client.send(self._project)
         else:

@@ -8,16 +8,21 @@ from dataclasses import dataclass, field
 import msgspec
 
 from core.schema.learning import Report
+from core.schema.run_record import RunRecord
 from core.store.runs import Metric
 from core.worker.messages import (
     AnyEvent,
     TrainEvaluated,
     TrainFinished,
     TrainProgress,
+    TrainRecorded,
     TrainStarted,
 )
 
-_KINDS: dict[str, type[TrainStarted | TrainProgress | TrainEvaluated | TrainFinished]] = {
+_KINDS: dict[
+    str, type[TrainRecorded | TrainStarted | TrainProgress | TrainEvaluated | TrainFinished]
+] = {
+    "record": TrainRecorded,
     "started": TrainStarted,
     "progress": TrainProgress,
     "evaluated": TrainEvaluated,
@@ -31,6 +36,7 @@ class RunCurves:
 
     Attributes:
         run_id: Its key, 0 while nothing was trained.
+        record: What it is made of.
         started: What it began with.
         progress: Its figures by step, in order.
         evaluations: Its evaluations by step, in order.
@@ -38,6 +44,7 @@ class RunCurves:
     """
 
     run_id: int = 0
+    record: RunRecord | None = None
     started: TrainStarted | None = None
     progress: list[TrainProgress] = field(default_factory=list)
     evaluations: list[TrainEvaluated] = field(default_factory=list)
@@ -60,6 +67,8 @@ class RunCurves:
             Whether it belongs to this Run and changed its course.
         """
         match event:
+            case TrainRecorded() if event.run_id == self.run_id:
+                self.record = event.record
             case TrainStarted() if event.run_id == self.run_id:
                 # What was trained after the checkpoint is trained again.
                 self.started, self.finished, at = event, None, event.resumed_step

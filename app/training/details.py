@@ -1,4 +1,4 @@
-"""What the strip opens into: live charts, the report, models with trainings, and the search."""
+"""What the strip opens into: live charts, the report, models with trainings, record, search."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.training.curves import RunCurves
 from app.training.library import Library
 from app.training.loss_chart import LossChart
 from app.training.models_page import ModelsPage
+from app.training.record_page import RecordPage
 from app.training.report_page import ReportPage
 from app.training.score_chart import ScoreChart
 from app.training.search_page import SearchPage
@@ -21,8 +22,17 @@ from core.schema.labels import LabelScheme
 class Details(QWidget):
     """Shows what a board holds; pages that are hidden are brought up to date when shown."""
 
-    def __init__(self, board: Board, ground: Ground, parent: QWidget | None = None) -> None:
-        """Show what the board holds now."""
+    def __init__(
+        self, board: Board, ground: Ground, project: str, parent: QWidget | None = None
+    ) -> None:
+        """Show what the board holds now.
+
+        Args:
+            board: What is shown.
+            ground: Colours.
+            project: The project's folder, as a command would be given it.
+            parent: Qt's owner.
+        """
         super().__init__(parent)
         self._board = board
         self.loss = LossChart(ground)
@@ -30,6 +40,7 @@ class Details(QWidget):
         self.report = ReportPage(ground)
         self.models = ModelsPage(ground)
         self.search = SearchPage(ground)
+        self.record = RecordPage(project)
         live = QWidget()
         row = QHBoxLayout(live)
         row.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_S)
@@ -46,6 +57,7 @@ class Details(QWidget):
             (self.report, self.tr("Report")),
             (self.models, self.tr("Models")),
             (self.search, self.tr("Recipe")),
+            (self.record, self.tr("Record")),
         ):
             page.setProperty("role", "canvas")
             page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -95,12 +107,14 @@ class Details(QWidget):
             self.loss.show_curves(curves)
             self.scores.show_curves(curves)
         self.report.show_curves(curves)
+        self.record.show_curves(curves)
 
     def _show_library(self, library: Library) -> None:
         self.scores.set_current(library.current)
         self.report.show_library(library)
         self.models.show_library(library)
         self.search.show_library(library)
+        self.record.show_library(library)
 
     def _show_state(self, state: State) -> None:
         self.models.show_state(state)

@@ -162,7 +162,7 @@ class Panel(QObject):
         # pyqtgraph and numpy take a third of a second to load: not before anybody looks.
         from app.training.details import Details
 
-        details = Details(self.board, self._theme.ground)
+        details = Details(self.board, self._theme.ground, str(self._session.project.folder))
         details.set_scheme(self._session.scheme)
         details.models.promotion_asked.connect(self.conductor.promote)
         searcher, page = self.conductor.searcher, details.search

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
+import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -204,8 +206,26 @@ def unfit_backbone() -> KnownError:
 def save_tokenizer(backbone: str, folder: Path) -> None:
     """Write a backbone's tokenizer so that ``tokenizer.json`` alone reads words.
 
+    Args:
+        backbone: See ``find_backbone``; or a model of Chartmark's, whose tokenizer is copied.
+        folder: Where it is put.
+
     Raises:
         KnownError: It is of a kind that has no such form.
+    """
+    if (Path(backbone) / _SETTINGS).is_file():
+        ignored = shutil.ignore_patterns(_SETTINGS, "config.json", "*.safetensors")
+        shutil.copytree(backbone, folder, ignore=ignored, dirs_exist_ok=True)
+        return
+    fast_tokenizer(backbone).save_pretrained(folder)
+
+
+@functools.lru_cache(maxsize=2)
+def fast_tokenizer(backbone: str) -> Any:  # the library has no common type for these
+    """Return a backbone's tokenizer; the last ones are kept, for to read one takes its time.
+
+    Raises:
+        KnownError: It is of a kind that has no ``tokenizer.json``.
     """
     options: dict[str, Any] = {"trust_remote_code": False}
     unfit = KnownError(
@@ -221,7 +241,7 @@ def save_tokenizer(backbone: str, folder: Path) -> None:
     # Without its files the library makes up a tokenizer that knows special tokens alone.
     if not tokenizer.is_fast or set(tokenizer.get_vocab()) <= set(tokenizer.all_special_tokens):
         raise unfit
-    tokenizer.save_pretrained(folder)
+    return tokenizer
 
 
 def backbone_tokenizer(backbone: str) -> Tokenizer:

@@ -37,6 +37,7 @@ from core.training.control import Control
 from core.training.dataset import LengthGroupedOrder, PadTogether, WindowDataset
 from core.training.evaluation import report
 from core.training.events import Notice, Recorded, Started, TrainingEvent
+from core.training.first_look import first_look
 from core.training.progress import (
     EvaluateAndStop,
     LiveFigures,
@@ -178,6 +179,21 @@ class TrainingJob:
         if self._best.stale >= recipe.patience:
             # Stopped between the last checkpoint and the finished model.
             return "early_stopping"
+        order = LengthGroupedOrder(
+            self._data.lengths, batch_size=schedule.batch_size, seed=recipe.seed
+        )
+        padding = int(getattr(self._model.config, "pad_token_id", 0) or 0)
+        if not resumed_step:
+            figures = first_look(
+                self._model,
+                self._data,
+                order,
+                padding=padding,
+                device=self.device,
+                precision=self.precision,
+                schedule=schedule,
+            )
+            self._emit(figures)
         meter = Meter()
         stopping = EvaluateAndStop(
             best=self._best,
@@ -191,15 +207,11 @@ class TrainingJob:
         )
         trainer = WordTrainer(
             meter=meter,
-            order=LengthGroupedOrder(
-                self._data.lengths,
-                batch_size=schedule.batch_size,
-                seed=recipe.seed,
-            ),
+            order=order,
             model=self._model,
             args=self._arguments(schedule),
             train_dataset=self._data,
-            data_collator=PadTogether(int(getattr(self._model.config, "pad_token_id", 0) or 0)),
+            data_collator=PadTogether(padding),
             callbacks=[
                 Steering(self._control, meter, self._emit),
                 LiveFigures(meter, self._emit, self.device),

@@ -18,6 +18,7 @@ from core.training.evaluation import evaluate_documents
 from core.training.faults import is_device_lost, is_out_of_memory
 from core.training.replay import with_replay
 from core.training.run import train
+from core.training.warm_up import warm_up
 from core.worker import backbone_jobs
 from core.worker.environment import network
 from core.worker.messages import (
@@ -57,6 +58,7 @@ class Jobs:
         """Begin without a project."""
         self._project: Project | None = None
         self._predictor: Predictor | None = None
+        self._warm = False
 
     def run(self, request: AnyRequest, control: Control, send: Send) -> None:
         """Do one job.
@@ -112,6 +114,9 @@ class Jobs:
             folder=Path(request.folder), passphrase=request.passphrase, read_only=True
         )
         send(Opened(job=request.job))
+        if request.warm_up and not self._warm:
+            self._warm = True
+            warm_up()
 
     @property
     def _opened(self) -> Project:

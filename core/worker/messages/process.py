@@ -9,10 +9,17 @@ EXIT_NOT_LOADED, EXIT_DEVICE_LOST = 1, 3
 
 
 class OpenProject(Request, frozen=True, tag="open", kw_only=True):
-    """Read records from this project from now on. The key travels only here."""
+    """Read records from this project from now on. The key travels only here.
+
+    Attributes:
+        folder: The project's folder, absolute.
+        passphrase: The store's, or None.
+        warm_up: Whether to get ready for a training once it is opened, as nobody waits yet.
+    """
 
     folder: str
     passphrase: str | None = None
+    warm_up: bool = False
 
     def __repr__(self) -> str:
         """Name the folder alone: the passphrase must not be printed by accident."""

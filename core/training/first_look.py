@@ -1,0 +1,77 @@
+"""The loss before the first update: the first figure of a run, there within a second of its start.
+
+An update takes seconds where memory is large and the machine slow. A forward pass over a window or
+two does not, and says where the curve begins: near the logarithm of the number of tags for a fresh
+head, much lower for a model that is continued.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterable
+
+import torch
+from transformers.modeling_utils import PreTrainedModel
+
+from core.inference.devices import autocast_type, memory_mb
+from core.schema.learning import Precision
+from core.training.dataset import PadTogether, WindowDataset
+from core.training.events import Progress
+from core.training.schedule import Schedule
+from core.training.trainer import update_loss
+
+_WINDOWS = 2
+_UPDATE_IN_PASSES = 3
+"""A backward pass costs about two forward passes."""
+
+
+def first_look(
+    model: PreTrainedModel,
+    data: WindowDataset,
+    order: Iterable[int],
+    *,
+    padding: int,
+    device: torch.device,
+    precision: Precision,
+    schedule: Schedule,
+) -> Progress:
+    """Return the figures of update 0, speed and time left being estimates by one forward pass.
+
+    Nothing of the training is changed by it: no random number is drawn.
+
+    Args:
+        model: As it begins; it is put on the device.
+        data: The windows.
+        order: Indices of them; the first ones are looked at.
+        padding: The tokenizer's padding token.
+        device: Where the training computes.
+        precision: Its arithmetic.
+        schedule: Its course.
+    """
+    torch.nn.Module.to(model, device)
+    rows = [data[index] for index in itertools.islice(order, _WINDOWS)]
+    batch = {name: value.to(device) for name, value in PadTogether(padding)(rows).items()}
+    dtype = autocast_type(precision)
+    targets = batch.pop("labels")
+    was_training = model.training
+    model.train(False)
+    began = time.perf_counter()
+    with (
+        torch.no_grad(),
+        torch.autocast(device.type, dtype=dtype or torch.bfloat16, enabled=dtype is not None),
+    ):
+        loss = float(update_loss(model(**batch), targets))
+    spent = time.perf_counter() - began
+    model.train(was_training)
+    speed = int(batch["attention_mask"].sum()) / (_UPDATE_IN_PASSES * max(spent, 1e-9))
+    return Progress(
+        step=0,
+        total_steps=schedule.total_updates,
+        epoch=0.0,
+        loss=loss,
+        learning_rate=0.0,
+        tokens_per_second=speed,
+        seconds_left=sum(data.lengths) * schedule.epochs / speed,
+        memory_mb=memory_mb(device),
+    )
