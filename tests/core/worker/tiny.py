@@ -183,6 +183,14 @@ class Worker:
             wanted = len(self.beats) + times
             assert self._beaten.wait_for(lambda: len(self.beats) >= wanted, timeout=30)
 
+    def until_idle(self) -> None:
+        """Wait until it has nothing to do."""
+        with self._beaten:
+            heard = len(self.beats)
+            assert self._beaten.wait_for(
+                lambda: any(not busy for _, busy in self.beats[heard:]), timeout=120
+            )
+
     def death(self) -> str:
         """Wait until it has died, and return what the client says of it."""
         while True:
