@@ -109,7 +109,8 @@ def train(
     base = starting_point(
         backbone=backbone, start_model=start_model, labels=labels, allow_network=allow_network
     )
-    check_vocabulary(base, train, emit=emit, check=control.check)
+    if start_model is None:
+        check_vocabulary(base, train, emit=emit, check=control.check)
     job = TrainingJob(
         train=train,
         dev=dev,

@@ -7,6 +7,7 @@ import gc
 import torch
 
 from core.inference.devices import choose_device
+from core.inference.heads import Head, HeadKind
 from core.inference.model import embedded_backbone, fast_tokenizer, new_model
 from core.schema.errors import KnownError
 
@@ -23,7 +24,8 @@ def warm_up() -> None:
         backbone = str(embedded_backbone())
         device = choose_device()
         fast_tokenizer(backbone)
-        model = new_model(backbone, ("label",), fused=device.type != "cpu")
+        head = Head(HeadKind.SOFTMAX, ("label",))
+        model = new_model(backbone, head, fused=device.type != "cpu")
     except KnownError:
         # Whoever trains will be told.
         return
