@@ -46,6 +46,7 @@ for command in (
     *runs.COMMANDS,
     *backbone.COMMANDS,
     *search.COMMANDS,
+    *runs.COMMANDS,
 ):
     cli.add_command(command)
 

@@ -72,7 +72,7 @@ def first_look(
         loss=loss,
         learning_rate=0.0,
         tokens_per_second=speed,
-        # Nothing is trained yet.
+        # None of it was training.
         seconds=0.0,
         seconds_left=sum(data.lengths) * schedule.epochs / speed,
         memory_mb=memory_mb(device),

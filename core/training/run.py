@@ -99,10 +99,6 @@ def train(
     """
     _check_data(train, dev, labels)
     began = time.perf_counter()
-    base = starting_point(
-        backbone=backbone, start_model=start_model, labels=labels, allow_network=allow_network
-    )
-    check_vocabulary(base, train, emit=emit, check=control.check)
     chosen = choose_device(device)
     meter = EnergyMeter(chosen)
 
@@ -110,6 +106,11 @@ def train(
         meter.sample()
         emit(event)
 
+    base = starting_point(
+        backbone=backbone, start_model=start_model, labels=labels, allow_network=allow_network
+    )
+    if start_model is None:
+        check_vocabulary(base, train, emit=emit, check=control.check)
     job = TrainingJob(
         train=train,
         dev=dev,
@@ -121,12 +122,13 @@ def train(
         backbone=base,
         device=chosen,
     )
+    at_once = fitting_windows(job.load, emit)
     if repeats is not None and (
-        differences := check_repeat(repeats, job.record(job.schedule(recipe.micro_batch_size)))
+        differences := check_repeat(repeats, job.record(job.schedule(at_once)))
     ):
         emit(Notice(differences))
     try:
-        reason = _fit(job, fitting_windows(job.load, emit), emit, resume=resume)
+        reason = _fit(job, at_once, emit, resume=resume)
         final = job.finish(model_folder)
     except (OSError, RuntimeError, SafetensorError) as error:
         if not is_disk_full(error):

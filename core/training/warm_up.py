@@ -24,7 +24,8 @@ def warm_up() -> None:
         backbone = str(embedded_backbone())
         device = choose_device()
         fast_tokenizer(backbone)
-        model = new_model(backbone, Head(HeadKind.SOFTMAX, ("label",)), fused=device.type != "cpu")
+        head = Head(HeadKind.SOFTMAX, ("label",))
+        model = new_model(backbone, head, fused=device.type != "cpu")
     except KnownError:
         # Whoever trains will be told.
         return

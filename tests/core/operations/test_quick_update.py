@@ -135,7 +135,7 @@ def test_an_update_is_short_and_careful() -> None:
     recipe = quick_recipe(Recipe(learning_rate=3e-4, seed=9, max_length=128))
     assert recipe.learning_rate == pytest.approx(1e-4)
     assert (recipe.seed, recipe.max_length) == (9, 128)
-    many, few = (make_schedule(recipe, [36] * windows, most_at_once=16) for windows in (2000, 40))
+    many, few = (make_schedule(recipe, [100] * windows, most_at_once=16) for windows in (2000, 60))
     assert many.epochs == 1
     assert few.epochs == 2
     assert few.total_updates <= recipe.most_updates
