@@ -12,6 +12,7 @@ import torch
 from transformers import TrainingArguments, set_seed
 from transformers.modeling_utils import PreTrainedModel
 
+from core.inference.batching import Floats
 from core.inference.devices import choose_precision, describe_device
 from core.inference.encoding import Encoder
 from core.inference.model import (
@@ -23,7 +24,7 @@ from core.inference.model import (
     save_tokenizer,
     write_settings,
 )
-from core.inference.predict import Floats, document_logits
+from core.inference.predict import document_logits
 from core.schema.documents import LabelledDocument
 from core.schema.learning import Precision, Recipe, Report
 from core.schema.phrases import phrase

@@ -11,9 +11,11 @@ import pytest
 import torch
 from transformers import BertConfig, BertForTokenClassification
 
+from core.export.conversion import quantize
 from core.export.model import ExportResult, export_model
 from core.inference.heads import Head, HeadKind
 from core.inference.model import ModelSettings, embedded_backbone, save_tokenizer, write_settings
+from core.inference.session import FULL_MODEL, INT8_MODEL
 from core.operations.sample import sample_notes
 from core.schema.documents import Document, LabelledDocument, Span
 
@@ -127,7 +129,16 @@ def converted(
     """Let exports take a graph that is there instead of tracing the model again."""
 
     def take(graph: onnx.ModelProto) -> None:
-        monkeypatch.setattr("core.export.model.to_onnx", lambda _model: graph)
+        def convert(
+            _: Path, out: Path, *, check: Callable[[], None], on_onnx: Callable[[], None]
+        ) -> None:
+            onnx.save(graph, out / FULL_MODEL)
+            check()
+            on_onnx()
+            quantize(out / FULL_MODEL, out / INT8_MODEL)
+            check()
 
-    take(onnx.load(exported.folder / "model.onnx"))
+        monkeypatch.setattr("core.export.model.convert", convert)
+
+    take(onnx.load(exported.folder / FULL_MODEL))
     return take
