@@ -18,6 +18,7 @@ from core.inference.model import ModelSettings, embedded_backbone, save_tokenize
 from core.inference.session import FULL_MODEL, INT8_MODEL
 from core.operations.sample import sample_notes
 from core.schema.documents import Document, LabelledDocument, Span
+from core.schema.learning import Calibration
 
 LABELS = ("diabetes", "medication")
 CARD = {
@@ -71,6 +72,7 @@ def write_model(folder: Path, head: Head) -> Path:
             backbone="all-MiniLM-L6-v2",
             versions={"torch": "2.13.0"},
             head=head.kind,
+            calibration=Calibration(0.0312, 77, unscaled=0.0841, cross_fitted=True),
         ),
     )
     (folder / "notes-of-the-user.txt").write_text("stays behind", encoding="utf-8")

@@ -60,11 +60,15 @@ def test_it_ends_with_the_process_that_waits_for_it(model_folder: Path, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_the_user_can_mend_is_said_in_the_same_words(tmp_path: Path) -> None:
-    with pytest.raises(KnownError, match="holds no model of Chartmark's") as caught:
+def test_what_the_user_can_mend_is_said_in_the_same_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told = {"template": "{name} is odd.", "remedy": "Mend {name}.", "values": {"name": "x"}}
+    pretend(monkeypatch, f"import json, sys; print(json.dumps({told})); sys.exit(1)")
+    with pytest.raises(KnownError) as caught:
         convert(tmp_path, tmp_path, check=lambda: None)
-    assert caught.value.values == {"folder": str(tmp_path)}
-    assert caught.value.remedy
+    assert (caught.value.message, caught.value.remedy) == ("x is odd.", "Mend x.")
+    assert caught.value.values == {"name": "x"}
 
 
 @pytest.mark.parametrize(

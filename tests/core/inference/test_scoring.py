@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 
 from core.inference import scoring
 from core.inference.encoding import Encoder
+from core.inference.heads import Head, HeadKind
 from core.inference.scoring import Scorer
 from core.schema.documents import Document
 from core.training.control import Control, StoppedByUserError
@@ -31,7 +32,7 @@ def scorer(tokenizer: Tokenizer, threads: int) -> Scorer:
     return Scorer(
         forward=answer,
         encoder=Encoder(tokenizer, max_length=32, overlap=8),
-        labels=LABELS,
+        head=Head(HeadKind.SOFTMAX, LABELS),
         temperature=1.5,
         padding=0,
         threads=threads,
@@ -100,7 +101,7 @@ def test_what_a_model_raises_on_another_thread_is_raised(tokenizer: Tokenizer) -
     failing = Scorer(
         forward=fail,
         encoder=Encoder(tokenizer, max_length=32, overlap=8),
-        labels=LABELS,
+        head=Head(HeadKind.SOFTMAX, LABELS),
         temperature=1.0,
         padding=0,
         threads=2,

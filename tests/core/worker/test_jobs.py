@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 from core.operations import training
 from core.operations.training import Booked
 from core.schema.documents import ImportedDocument
-from core.schema.learning import Recipe, RunStatus, Strategy
+from core.schema.learning import Recipe, Report, RunStatus, Strategy
 from core.store import documents, edits, runs, scores
 from core.store.project import Project
 from core.worker.client import CANCEL_SECONDS
@@ -112,6 +112,12 @@ def begin_long(worker: Worker, project: Project, backbone: Path) -> Train:
     worker.until(TrainProgress)
     assert run.status is RunStatus.RUNNING
     return request
+
+
+def without_calibration(report: Report) -> Report:
+    """A training measures it otherwise than an evaluation: on the documents it was fitted on."""
+    assert report.calibration is not None
+    return replace(report, calibration=None)
 
 
 def seconds_to_cancel(worker: Worker, job: int) -> float:
@@ -277,7 +283,7 @@ def test_a_model_as_good_is_promoted_and_an_earlier_one_can_be_brought_back(
     assert isinstance(finished, TrainFinished)
     assert finished.current_report is not None
     # The same data and seed give the same model.
-    assert finished.report == finished.current_report
+    assert without_calibration(finished.report) == without_calibration(finished.current_report)
     assert booked.promoted
     again = training.promote(project=reopened, model_version_id=before.id)
     assert runs.current_model(project=reopened) == before

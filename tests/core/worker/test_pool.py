@@ -14,6 +14,7 @@ from transformers import BertConfig
 
 from core.export.conversion_process import ConversionFailedError
 from core.inference.encoding import Encoder
+from core.inference.heads import Head, HeadKind
 from core.inference.model import (
     ModelSettings,
     embedded_backbone,
@@ -76,7 +77,7 @@ class Pool:
         return Scorer(
             forward=lambda ids, _: weights[ids],
             encoder=Encoder(load_tokenizer(self.folder), max_length=64, overlap=16),
-            labels=LABELS,
+            head=Head(HeadKind.SOFTMAX, LABELS),
             temperature=1.0,
             padding=0,
         )
