@@ -1,6 +1,6 @@
 """With which form of a model many unread records are scored: int8 where that pays, else in full.
 
-To make the int8 form takes as long as to read some ten thousand words without it. It is made once
+To make the int8 form takes as long as it saves on some hundred thousand words. It is made once
 for a model, beside its weights, when there is more than that to read; where it cannot be made, or
 answers otherwise than the full model, scoring goes on in full precision.
 """
@@ -24,8 +24,8 @@ from core.schema.learning import ScoredDocument
 from core.schema.phrases import phrase
 from core.worker.environment import computing_threads
 
-WORTH_CHARACTERS = 500_000
-"""Text to score from which on making the int8 form is made up for: some 80,000 words."""
+WORTH_CHARACTERS = 1_000_000
+"""Text to score from which on making the int8 form is made up for: some 160,000 words."""
 _LEAST_AGREEMENT = 0.9
 """F1 of int8's spans against those of full precision below which int8 is not used."""
 _COMPARED = 32
