@@ -11,16 +11,19 @@ from pathlib import Path
 
 from core.worker.environment import OFFLINE
 
+_PROCESSES = {"--worker": "core.worker", "--convert": "core.export"}
+"""As what else a frozen executable calls itself: the worker, and the worker's conversion."""
+
 
 def main() -> int:
     """Start what the arguments ask for and return the exit code."""
     # Before any library reads them.
     os.environ.update(OFFLINE)
     arguments = sys.argv[1:]
-    if arguments[:1] == ["--worker"]:
-        # A frozen executable calls itself as its worker; by name, for torch must not load here.
+    if arguments and arguments[0] in _PROCESSES:
+        # By name, for torch must not load here.
         sys.argv = [sys.argv[0], *arguments[1:]]
-        runpy.run_module("core.worker", run_name="__main__")
+        runpy.run_module(_PROCESSES[arguments[0]], run_name="__main__")
         return 0
     if not arguments or (arguments[0] == "open" and not _asks_for_help(arguments)):
         if len(arguments) > 2:

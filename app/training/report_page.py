@@ -13,14 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, Ground
-from app.quantities import whole
+from app.quantities import decimal, whole
 from app.texts import translated
 from app.training.curves import RunCurves
 from app.training.library import Library
 from app.training.report_model import ReportModel
 from app.training.words import RUN_ENDS
 from core.schema.labels import LabelScheme
-from core.schema.learning import Report
+from core.schema.learning import Calibration, Report
 
 _ROW_HEIGHT = 24
 _NAME_WIDTH = 240
@@ -40,6 +40,9 @@ class ReportPage(QWidget):
         self.note = QLabel()
         self.note.setProperty("role", "small")
         self.note.setWordWrap(True)
+        self.confidence = QLabel()
+        self.confidence.setProperty("role", "small")
+        self.confidence.setWordWrap(True)
         self.model = ReportModel(ground)
         self.table = _table(self.tr("Report"))
         self.table.setModel(self.model)
@@ -57,6 +60,7 @@ class ReportPage(QWidget):
         column_layout.setSpacing(SPACE_S)
         column_layout.addWidget(self.title)
         column_layout.addWidget(self.table, 1)
+        column_layout.addWidget(self.confidence)
         column_layout.addWidget(self.note)
         column_layout.addWidget(self.empty, 1)
         self._show()
@@ -87,9 +91,32 @@ class ReportPage(QWidget):
         self.title.setText(title)
         self.note.setText(note)
         self.table.setColumnHidden(ReportModel.CHANGE, former is None)
+        calibration = report.calibration if report is not None else None
+        self.confidence.setText(self._confidence(calibration) if calibration is not None else "")
         for widget in (self.title, self.table, self.note):
             widget.setVisible(report is not None)
+        self.confidence.setVisible(calibration is not None)
         self.empty.setVisible(report is None)
+
+    def _confidence(self, measured: Calibration) -> str:
+        """Say how far confidence can be taken at its word."""
+        error = decimal(100 * measured.error, 1)
+        if measured.unscaled is None:
+            text = self.tr(
+                "Confidence is off by {0} points of 100 on average (expected calibration error)."
+            ).format(error)
+        else:
+            text = self.tr(
+                "Confidence is off by {0} points of 100 on average, without calibration by {1} "
+                "(expected calibration error)."
+            ).format(error, decimal(100 * measured.unscaled, 1))
+        if not measured.cross_fitted:
+            return text
+        fitted = self.tr(
+            "Calibration is fitted on these dev records; here each half is measured with what the "
+            "other half gave."
+        )
+        return f"{text} {fitted}"
 
     def _contents(self) -> tuple[Report | None, Report | None, str, str]:
         """Return the report, what to compare it with, a title and a note."""

@@ -173,6 +173,8 @@ def suggest(
             with Conversation(opened) as worker, output.progress() as tell:
                 for event in worker.ask(request):
                     training.book(project=opened, event=event)
+                    if isinstance(event, Preparing):
+                        tell(event.step, 0, 0)
                     if isinstance(event, Scored):
                         tell("Scoring", event.done, event.total)
         ranked = [

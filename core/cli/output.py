@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from core.schema.learning import Report, Score
+from core.schema.learning import Calibration, Report, Score
 
 Tell = Callable[[str, int, int], None]
 """Shows a step's name, how much of it is done and how much there is (0: not known)."""
@@ -59,6 +59,8 @@ class Output:
         averages = (("micro", report.micro), ("macro", report.macro), ("weighted", report.weighted))
         rows += [(f"{name} average", *_cells(score)) for name, score in averages]
         self.table(("label", "precision", "recall", "F1", "support"), rows)
+        if report.calibration is not None:
+            self.say(_calibration(report.calibration))
 
     @contextmanager
     def progress(self) -> Iterator[Tell]:
@@ -93,4 +95,13 @@ def _cells(score: Score) -> tuple[str, str, str, str]:
         f"{score.recall:.4f}",
         f"{score.f1:.4f}",
         str(score.support),
+    )
+
+
+def _calibration(measured: Calibration) -> str:
+    before = "" if measured.unscaled is None else f", {measured.unscaled:.4f} before scaling"
+    how = "; each half of dev with the other's temperature" if measured.cross_fitted else ""
+    return (
+        f"calibration error of confidence: {measured.error:.4f}{before} "
+        f"({measured.spans} predicted spans{how})"
     )

@@ -11,15 +11,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import onnx
-
 from core.export.card import FORMS, CardFacts, write_card, write_license
-from core.export.conversion import quantize, to_onnx
-from core.export.interruption import interruptible
-from core.export.predict import FULL_MODEL, INT8_MODEL
+from core.export.conversion_process import convert
 from core.export.runtime import write_runtime
 from core.export.verification import Predicted, require_equal, run_exported
-from core.inference.model import ModelSettings, load_model, read_settings
+from core.inference.model import ModelSettings, read_settings
 from core.inference.predict import Predictor
 from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
@@ -160,9 +156,7 @@ def _fill(
     write_runtime(part)
     check()
     tell(phrase("Converting the model to ONNX"))
-    interruptible(lambda: onnx.save(to_onnx(load_model(part)), part / FULL_MODEL), check)
-    tell(phrase("Making the int8 model"))
-    interruptible(lambda: quantize(part / FULL_MODEL, part / INT8_MODEL), check)
+    convert(part, part, check=check, on_onnx=lambda: tell(phrase("Making the int8 model")))
     tell(phrase("Checking the ONNX model on {count} dev records", count=len(dev)))
     app = _app_spans(model_folder, dev, check)
     full = run_exported(part, dev, int8=False, check=check)

@@ -11,24 +11,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypedDict
 
-import numpy as np
-import onnxruntime  # type: ignore[import-untyped]  # no stubs
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from core.inference.batching import document_logits
 from core.inference.encoding import Encoder
 from core.inference.heads import Head, HeadKind
+from core.inference.session import FULL_MODEL, INT8_MODEL, OnnxModel
 from core.schema.documents import Document, Piece
 from core.schema.errors import KnownError
 from core.text.words import document_words
-
-FULL_MODEL = "model.onnx"
-"""File of the model in fp32."""
-INT8_MODEL = "model.int8.onnx"
-"""File of the model with its matrix products in 8 bits."""
-
-_ERRORS_ONLY = 3
 
 
 class Found(TypedDict):
@@ -76,7 +67,7 @@ class Model:
             max_length=int(settings["max_length"]),
             overlap=int(settings["overlap"]),
         )
-        self._session = _open_session(folder / (INT8_MODEL if int8 else FULL_MODEL))
+        self._forward = OnnxModel(folder / (INT8_MODEL if int8 else FULL_MODEL))
 
     def predict(self, text: str, words: Sequence[Piece] | None = None) -> list[Found]:
         """Return the spans of a text by start; only spans of different labels may overlap.
@@ -107,10 +98,6 @@ class Model:
             )
             for span in spans
         ]
-
-    def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
-        (logits,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
-        return np.asarray(logits, dtype=np.float32)
 
 
 def read_note(file: Path) -> str:
@@ -148,27 +135,3 @@ def _read_settings(folder: Path) -> tuple[dict[str, Any], int]:
             "The model in {folder} is damaged.", "Export it again.", folder=folder
         ) from error
     return settings, int(padding or 0)
-
-
-def _open_session(file: Path) -> onnxruntime.InferenceSession:
-    if not file.is_file():
-        raise KnownError(
-            "{file} is missing.",
-            "Choose a folder that Export model wrote, or export again.",
-            file=file,
-        )
-    # Some Windows builds report events to the system's tracing otherwise.
-    onnxruntime.disable_telemetry_events()
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = _ERRORS_ONLY
-    try:
-        return onnxruntime.InferenceSession(
-            str(file), sess_options=options, providers=["CPUExecutionProvider"]
-        )
-    except Exception as error:
-        # The runtime's own errors have no common ancestor below Exception.
-        if not type(error).__module__.startswith("onnxruntime"):
-            raise
-        raise KnownError(
-            "{file} cannot be loaded.", "Export the model again.", file=file
-        ) from error

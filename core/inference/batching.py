@@ -6,7 +6,8 @@ a document as Chartmark does, whatever computes the model.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +22,61 @@ Forward = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float32]]
 """A model: ids and attention mask, both of shape (windows, length), to logits of shape
 (windows, length, tags)."""
 
-_TOKENS_IN_BATCH = 2048
-"""Few enough that a slow CPU comes to the next check in well under two seconds."""
+TOKENS_IN_BATCH = 1024
+"""Sub-tokens that a processor computes at once: what a layer makes of them stays in its caches, and
+a slow one comes to the next check in well under two seconds."""
 
 
 def nothing_to_check() -> None:
     """Stand in for a check that may end the work; never does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows that a model reads together.
+
+    Attributes:
+        indices: Which windows these are.
+        ids: Their sub-tokens, the shorter ones filled up, shape (windows, length).
+        mask: 1 where a sub-token is no filling, of the same shape.
+    """
+
+    indices: list[int]
+    ids: NDArray[np.int64]
+    mask: NDArray[np.int64]
+
+    def at_heads(
+        self, windows: Sequence[EncodedWindow], answers: NDArray[np.float32]
+    ) -> Iterator[tuple[int, Floats]]:
+        """Yield each window's index and its logits, shape (words, tags), from the model's answer.
+
+        Args:
+            windows: Those that the indices count.
+            answers: Shape (windows, length, tags).
+        """
+        for row, index in enumerate(self.indices):
+            yield index, answers[row, windows[index].heads].astype(np.float64)
+
+
+def batches(
+    windows: Sequence[EncodedWindow], *, padding: int, tokens: int = TOKENS_IN_BATCH
+) -> Iterator[Batch]:
+    """Part windows into batches of like length.
+
+    Args:
+        windows: What a model is to read.
+        padding: The sub-token that fills shorter windows.
+        tokens: Most sub-tokens in a batch, padding included; a longer window is a batch alone.
+    """
+    lengths = [len(window.ids) for window in windows]
+    for indices in batches_by_length(lengths, tokens):
+        longest = max(lengths[index] for index in indices)
+        ids = np.full((len(indices), longest), padding, dtype=np.int64)
+        mask = np.zeros((len(indices), longest), dtype=np.int64)
+        for row, index in enumerate(indices):
+            ids[row, : lengths[index]] = windows[index].ids
+            mask[row, : lengths[index]] = 1
+        yield Batch(indices, ids, mask)
 
 
 def window_logits(
@@ -48,18 +98,10 @@ def window_logits(
         For each window the logits at its words' first sub-tokens, shape (words, tags).
     """
     logits: list[Floats] = [np.zeros((0, 0))] * len(windows)
-    lengths = [len(window.ids) for window in windows]
-    for batch in batches_by_length(lengths, _TOKENS_IN_BATCH):
+    for batch in batches(windows, padding=padding):
         check()
-        longest = max(lengths[index] for index in batch)
-        ids = np.full((len(batch), longest), padding, dtype=np.int64)
-        mask = np.zeros((len(batch), longest), dtype=np.int64)
-        for row, index in enumerate(batch):
-            ids[row, : lengths[index]] = windows[index].ids
-            mask[row, : lengths[index]] = 1
-        answers = forward(ids, mask)
-        for row, index in enumerate(batch):
-            logits[index] = answers[row, windows[index].heads].astype(np.float64)
+        for index, rows in batch.at_heads(windows, forward(batch.ids, batch.mask)):
+            logits[index] = rows
     return logits
 
 

@@ -28,6 +28,7 @@ from core.inference.digests import weights_sha256
 from core.inference.encoding import Encoder
 from core.inference.heads import Head, HeadKind
 from core.schema.errors import KnownError
+from core.schema.learning import Calibration
 from core.schema.phrases import phrase
 
 # Progress bars and notes on a fresh head are for a terminal that nobody sees.
@@ -55,6 +56,7 @@ class ModelSettings:
         backbone: What the training began from, as shown.
         versions: Of the libraries that trained it.
         head: What the outputs mean; models from before there were two have the softmax head.
+        calibration: Of its confidence on the dev documents; None for older models.
     """
 
     labels: tuple[str, ...]
@@ -64,6 +66,7 @@ class ModelSettings:
     backbone: str = ""
     versions: dict[str, str] = field(default_factory=dict)
     head: HeadKind = HeadKind.SOFTMAX
+    calibration: Calibration | None = None
 
 
 def embedded_backbone() -> Path:

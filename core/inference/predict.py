@@ -8,20 +8,19 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from transformers import AutoConfig
 from transformers.modeling_utils import PreTrainedModel
 
 from core.inference import batching
-from core.inference.batching import nothing_to_check
+from core.inference.batching import Floats, Forward, nothing_to_check
 from core.inference.devices import autocast_type, choose_device, choose_precision
 from core.inference.encoding import Encoder
 from core.inference.heads import Head
 from core.inference.model import ModelSettings, load_encoder, load_model, read_settings
-from core.learning.strategies import uncertainties
+from core.inference.scoring import Scorer
+from core.inference.session import INT8_MODEL, OnnxModel
 from core.schema.documents import Document
-from core.schema.learning import Precision, ScoredDocument
-from core.text.words import document_words
-
-Floats = NDArray[np.float64]
+from core.schema.learning import Precision
 
 
 def document_logits(
@@ -43,31 +42,18 @@ def document_logits(
         precision: Arithmetic of the encoder.
         check: Called before each document and each batch; may raise to end the work.
     """
-    dtype = autocast_type(precision)
-
-    def forward(ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
-        with (
-            torch.inference_mode(),
-            torch.autocast(device.type, dtype=dtype or torch.bfloat16, enabled=dtype is not None),
-        ):
-            output = model(
-                input_ids=torch.from_numpy(ids).to(device),
-                attention_mask=torch.from_numpy(mask).to(device),
-            ).logits
-        return np.asarray(output.float().cpu().numpy(), dtype=np.float32)
-
     return batching.document_logits(
-        forward,
+        _forward(model, device, precision),
         encoder,
         documents,
         tags=len(model.config.id2label or {}),
-        padding=int(model.config.pad_token_id or 0),
+        padding=_padding(model),
         check=check,
     )
 
 
-class Predictor:
-    """A model folder kept in memory.
+class Predictor(Scorer):
+    """A model folder kept in memory, in full precision.
 
     Attributes:
         folder: Where it was read from.
@@ -91,39 +77,65 @@ class Predictor:
         self.folder = folder
         self.wanted_device = device
         self.settings: ModelSettings = read_settings(folder)
-        self._head = Head(self.settings.head, self.settings.labels)
-        self._device = choose_device(device)
-        self._precision = choose_precision(self._device, precision)
-        self._encoder = load_encoder(folder, self.settings)
-        self._model = load_model(folder)
-        torch.nn.Module.to(self._model, self._device)
+        where = choose_device(device)
+        encoder = load_encoder(folder, self.settings)
+        model = load_model(folder)
+        torch.nn.Module.to(model, where)
+        super().__init__(
+            forward=_forward(model, where, choose_precision(where, precision)),
+            encoder=encoder,
+            head=Head(self.settings.head, self.settings.labels),
+            temperature=self.settings.temperature,
+            padding=_padding(model),
+        )
 
-    def predict(
-        self,
-        documents: Sequence[Document],
-        *,
-        seed: int = 0,
-        check: Callable[[], None] = nothing_to_check,
-    ) -> list[ScoredDocument]:
-        """Return spans with calibrated confidence, and the score of every query strategy.
+
+class Int8Predictor(Scorer):
+    """A model folder's int8 form kept in memory: for many documents on the CPU.
+
+    Attributes:
+        folder: Where it was read from.
+    """
+
+    def __init__(self, folder: Path, *, threads: int) -> None:
+        """Load a model.
 
         Args:
-            documents: What to read.
-            seed: Of the random strategy.
-            check: Called before each batch; may raise to end the work.
+            folder: Of a model that Chartmark trained, with its ``INT8_MODEL``.
+            threads: Batches that are computed at the same time.
+
+        Raises:
+            KnownError: The folder holds no such model, or its int8 form is damaged.
         """
-        logits = document_logits(
-            self._model,
-            self._encoder,
-            documents,
-            device=self._device,
-            precision=self._precision,
-            check=check,
+        self.folder = folder
+        settings = read_settings(folder)
+        super().__init__(
+            # A thread for each batch: several on one product wait for each other too often.
+            forward=OnnxModel(folder / INT8_MODEL, threads=1),
+            encoder=load_encoder(folder, settings),
+            head=Head(settings.head, settings.labels),
+            temperature=settings.temperature,
+            padding=int(AutoConfig.from_pretrained(folder).pad_token_id or 0),
+            threads=threads,
         )
-        answers = []
-        for document, rows in zip(documents, logits, strict=True):
-            probabilities = self._head.probabilities(rows, self.settings.temperature)
-            spans = self._head.decode(probabilities, document_words(document))
-            scores = uncertainties(probabilities, document_id=document.id, seed=seed)
-            answers.append(ScoredDocument(document.id, spans, scores))
-        return answers
+
+
+def _forward(model: PreTrainedModel, device: torch.device, precision: Precision) -> Forward:
+    dtype = autocast_type(precision)
+
+    def forward(ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+        with (
+            torch.inference_mode(),
+            torch.autocast(device.type, dtype=dtype or torch.bfloat16, enabled=dtype is not None),
+        ):
+            output = model(
+                input_ids=torch.from_numpy(ids).to(device),
+                attention_mask=torch.from_numpy(mask).to(device),
+            ).logits
+        return np.asarray(output.float().cpu().numpy(), dtype=np.float32)
+
+    return forward
+
+
+def _padding(model: PreTrainedModel) -> int:
+    return int(model.config.pad_token_id or 0)

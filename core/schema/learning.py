@@ -84,13 +84,40 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """How far confidence in predicted spans is from the share of them that are right.
+
+    Attributes:
+        error: Expected calibration error, 0 (confidence can be taken at its word) to 1.
+        spans: Predicted spans that it is measured on.
+        unscaled: The same without temperature scaling; None where that was not measured.
+        cross_fitted: Whether each half of the documents was measured with the temperature of the
+            other, because the model's own was fitted on all of them.
+    """
+
+    error: float
+    spans: int
+    unscaled: float | None = None
+    cross_fitted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """Evaluation of a model on whole spans (strict IOB2), the same wherever it is shown."""
+    """Evaluation of a model on whole spans (strict IOB2), the same wherever it is shown.
+
+    Attributes:
+        micro: Over all spans.
+        macro: Mean over labels.
+        weighted: Mean over labels, weighted by their gold spans.
+        labels: Of each label.
+        calibration: Of its confidence; None where no span was predicted, or of an older model.
+    """
 
     micro: Score
     macro: Score
     weighted: Score
     labels: dict[str, Score] = field(default_factory=dict)
+    calibration: Calibration | None = None
 
 
 @dataclass(frozen=True, slots=True)

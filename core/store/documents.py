@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,6 +40,7 @@ __all__ = [
     "Review",
     "add_documents",
     "assign_splits",
+    "characters",
     "document",
     "documents",
     "done_splits",
@@ -89,6 +91,21 @@ def documents(
     query = _documents_query(ReviewStatus.DONE if done_only else status, split)
     with project.read() as connection:
         return [to_document(row) for row in connection.execute(query)]
+
+
+def characters(*, project: Project, document_ids: Iterable[int]) -> int:
+    """Count the code points of documents' texts together."""
+    with project.read() as connection:
+        return sum(
+            int(
+                connection.execute(
+                    select(func.coalesce(func.sum(func.length(DOCUMENT.c.text)), 0)).where(
+                        DOCUMENT.c.id.in_(keys)
+                    )
+                ).scalar_one()
+            )
+            for keys in chunks(document_ids)
+        )
 
 
 def spans(*, project: Project, document_id: int) -> tuple[Span, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from seqeval.metrics import classification_report  # type: ignore[import-untyped]  # no stubs
@@ -21,6 +22,7 @@ from core.schema.documents import LabelledDocument, Piece, PredictedSpan, Span
 from core.schema.learning import Report, Score
 from core.text.iob import spans_to_tags
 from core.text.words import document_words
+from core.training.calibration import span_calibration
 
 _AT_ONCE = 64
 
@@ -32,7 +34,7 @@ def evaluate_documents(
     check: Callable[[], None],
     tell: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Predict documents and report on what was predicted.
+    """Predict documents and report on what was predicted and how well its confidence fits.
 
     Args:
         predictor: The model.
@@ -47,7 +49,8 @@ def evaluate_documents(
         predicted += [answer.spans for answer in answers]
         if tell is not None:
             tell(begin + len(some), len(documents))
-    return report(documents, predicted, predictor.settings.labels)
+    found = report(documents, predicted, predictor.settings.labels)
+    return replace(found, calibration=span_calibration(documents, predicted))
 
 
 def report(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import torch
 from transformers import TrainingArguments, set_seed
 from transformers.modeling_utils import PreTrainedModel
 
+from core.inference.batching import Floats
 from core.inference.devices import choose_precision, describe_device
 from core.inference.encoding import Encoder
 from core.inference.model import (
@@ -23,7 +25,7 @@ from core.inference.model import (
     save_tokenizer,
     write_settings,
 )
-from core.inference.predict import Floats, document_logits
+from core.inference.predict import document_logits
 from core.schema.documents import LabelledDocument
 from core.schema.learning import Precision, Recipe, Report
 from core.schema.phrases import phrase
@@ -31,7 +33,7 @@ from core.schema.run_record import RunRecord
 from core.text.words import document_words
 from core.training.averaging import WeightAverage
 from core.training.best import BestModel
-from core.training.calibration import fit_temperature
+from core.training.calibration import cross_fitted_calibration, fit_temperature
 from core.training.checkpoints import part_of, resume_point, step_of
 from core.training.control import Control
 from core.training.dataset import LengthGroupedOrder, PadTogether, WindowDataset
@@ -228,6 +230,7 @@ class TrainingJob:
         self._best.restore(self._model)
         self._model.train(False)
         logits = self._logits()
+        calibration = cross_fitted_calibration(self._dev, logits, self._head)
         settings = ModelSettings(
             labels=self._head.labels,
             head=self._head.kind,
@@ -236,6 +239,7 @@ class TrainingJob:
             temperature=fit_temperature(self._dev, logits, self._head),
             backbone=backbone_name(self._backbone),
             versions={name: version(name) for name in ("chartmark", "torch", "transformers")},
+            calibration=calibration,
         )
         part = part_of(model_folder)
         if part.exists():
@@ -247,7 +251,7 @@ class TrainingJob:
             shutil.rmtree(model_folder)
         part.rename(model_folder)
         self._clear()
-        return self._report(logits, settings.temperature)
+        return replace(self._report(logits, settings.temperature), calibration=calibration)
 
     def _clear(self) -> None:
         """Remove weights and checkpoints; the evaluations and the tokenizer stay."""

@@ -42,13 +42,11 @@ from core.worker.messages import (
     TrainFinished,
     TrainNotice,
 )
+from core.worker.pool import Int8Models
 from core.worker.server import DeviceLostError
 from core.worker.training_events import as_message
 
 Send = Callable[[Event], None]
-
-_SCORED_AT_ONCE = 32
-"""Documents between two Scored events: often for a moving bar, seldom for the store."""
 
 
 class Jobs:
@@ -59,6 +57,7 @@ class Jobs:
         self._project: Project | None = None
         self._predictor: Predictor | None = None
         self._warm = False
+        self._int8 = Int8Models()
 
     def run(self, request: AnyRequest, control: Control, send: Send) -> None:
         """Do one job.
@@ -134,6 +133,7 @@ class Jobs:
 
     def _train(self, request: Train, control: Control, send: Send) -> None:
         self._predictor = None
+        self._int8.forget()
         by_split, names = self._snapshot(request.job, request.snapshot_event, send)
         learned = by_split[Split.TRAIN]
         if request.start_model:
@@ -178,6 +178,7 @@ class Jobs:
         from core.worker.searching import search
 
         self._predictor = None
+        self._int8.forget()
         by_split, names = self._snapshot(request.job, request.plan.snapshot_event, send)
         control.check()
         with network(allowed=request.allow_network):
@@ -241,20 +242,23 @@ class Jobs:
         if not total:
             send(Scored(job=request.job, documents=(), done=0, total=0))
             return
-        predictor = self._predict_with(request.model_folder, request.device)
-        for begin in range(0, total, _SCORED_AT_ONCE):
-            control.check()
-            ids = request.document_ids[begin : begin + _SCORED_AT_ONCE]
-            texts = [documents.document(project=self._opened, document_id=key) for key in ids]
-            scored = predictor.predict(texts, seed=request.seed, check=control.check)
-            send(
-                Scored(
-                    job=request.job,
-                    documents=tuple(scored),
-                    done=begin + len(ids),
-                    total=total,
-                )
-            )
+        project, keys = self._opened, request.document_ids
+        # Read one by one as the model comes to them: never are all texts in memory.
+        texts = (documents.document(project=project, document_id=key) for key in keys)
+        portions = self._int8.stream(
+            texts,
+            folder=Path(request.model_folder),
+            full=lambda: self._predict_with(request.model_folder, request.device),
+            device=request.device,
+            characters=documents.characters(project=project, document_ids=keys),
+            seed=request.seed,
+            check=control.check,
+            tell=lambda step: send(Preparing(job=request.job, step=step)),
+        )
+        done = 0
+        for scored in portions:
+            done += len(scored)
+            send(Scored(job=request.job, documents=tuple(scored), done=done, total=total))
 
     def _export(self, request: ExportModel, control: Control, send: Send) -> None:
         dev = documents.labelled_documents(project=self._opened, split=Split.DEV, done_only=True)

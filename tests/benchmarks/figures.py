@@ -62,7 +62,8 @@ def machine() -> dict[str, str]:
         names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
         processor = names[0] if names else processor
         known = next((line for line in lines if line.startswith("flags")), "").split()
-        flags = [flag for flag in ("avx2", "avx512_bf16", "amx_bf16") if flag in known]
+        units = ("avx2", "avx_vnni", "avx512_vnni", "amx_int8", "avx512_bf16", "amx_bf16")
+        flags = [flag for flag in units if flag in known]
         cores = str(sum(1 for line in lines if line.startswith("processor")))
     else:
         cores = "?"

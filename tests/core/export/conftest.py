@@ -11,11 +11,14 @@ import pytest
 import torch
 from transformers import BertConfig, BertForTokenClassification
 
+from core.export.conversion import quantize
 from core.export.model import ExportResult, export_model
 from core.inference.heads import Head, HeadKind
 from core.inference.model import ModelSettings, embedded_backbone, save_tokenizer, write_settings
+from core.inference.session import FULL_MODEL, INT8_MODEL
 from core.operations.sample import sample_notes
 from core.schema.documents import Document, LabelledDocument, Span
+from core.schema.learning import Calibration
 
 LABELS = ("diabetes", "medication")
 CARD = {
@@ -69,6 +72,7 @@ def write_model(folder: Path, head: Head) -> Path:
             backbone="all-MiniLM-L6-v2",
             versions={"torch": "2.13.0"},
             head=head.kind,
+            calibration=Calibration(0.0312, 77, unscaled=0.0841, cross_fitted=True),
         ),
     )
     (folder / "notes-of-the-user.txt").write_text("stays behind", encoding="utf-8")
@@ -127,7 +131,16 @@ def converted(
     """Let exports take a graph that is there instead of tracing the model again."""
 
     def take(graph: onnx.ModelProto) -> None:
-        monkeypatch.setattr("core.export.model.to_onnx", lambda _model: graph)
+        def convert(
+            _: Path, out: Path, *, check: Callable[[], None], on_onnx: Callable[[], None]
+        ) -> None:
+            onnx.save(graph, out / FULL_MODEL)
+            check()
+            on_onnx()
+            quantize(out / FULL_MODEL, out / INT8_MODEL)
+            check()
 
-    take(onnx.load(exported.folder / "model.onnx"))
+        monkeypatch.setattr("core.export.model.convert", convert)
+
+    take(onnx.load(exported.folder / FULL_MODEL))
     return take

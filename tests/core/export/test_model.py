@@ -40,6 +40,7 @@ FILES = {
             "errors",
             "heads",
             "predict",
+            "session",
             "windows",
             "words",
         )
@@ -129,6 +130,7 @@ def test_the_card_says_what_a_reader_must_know(
     )
     difference = exported.result.f1["int8"] - exported.result.f1["full precision"]
     assert f"F1 differs by {difference:+.4f}" in card
+    assert "77 predicted spans is off by 0.0312 on average (without scaling: 0.0841)" in card
     for words in ("| seed | 13 |", "learning rate", "may memorise", "medical device", "weighted"):
         assert words in card
     assert f"on {len(dev)} records held back" in " ".join(card.split())
@@ -218,17 +220,16 @@ def test_a_missing_parent_and_missing_dev_records_are_told(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.usefixtures("converted")
 def test_a_full_disk_is_told_and_leaves_nothing(
     exported: Exported,
     dev: list[LabelledDocument],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("core.export.model.onnx.save", full)
+    monkeypatch.setattr("core.export.model.convert", full)
     with pytest.raises(KnownError, match=r"cannot be written .No space left on device"):
         export(exported, dev, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []

@@ -22,7 +22,7 @@ def test_stopping_keeps_the_best_so_far(bench: Bench, at: int) -> None:
     assert result.reason == "stopped"
     assert bench.evaluations()[-1].step in {at, at + 1}
     assert bench.model_folder.is_dir()
-    assert result.report == max(
+    assert replace(result.report, calibration=None) == max(
         (event.report for event in bench.evaluations()), key=lambda report: report.micro.f1
     )
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,8 +12,9 @@ import pytest
 
 from core.operations import training
 from core.operations.training import Booked
-from core.schema.learning import Recipe, RunStatus, Strategy
-from core.store import documents, edits, runs
+from core.schema.documents import ImportedDocument
+from core.schema.learning import Recipe, Report, RunStatus, Strategy
+from core.store import documents, edits, runs, scores
 from core.store.project import Project
 from core.worker.client import CANCEL_SECONDS
 from core.worker.environment import computing_threads
@@ -42,6 +43,7 @@ from core.worker.messages import (
     TrainProgress,
     TrainStarted,
 )
+from core.worker.pool import WORTH_CHARACTERS
 from tests.core.worker.tiny import LONG, RECIPE, Worker, make_project
 
 pytestmark = pytest.mark.slow
@@ -110,6 +112,12 @@ def begin_long(worker: Worker, project: Project, backbone: Path) -> Train:
     worker.until(TrainProgress)
     assert run.status is RunStatus.RUNNING
     return request
+
+
+def without_calibration(report: Report) -> Report:
+    """A training measures it otherwise than an evaluation: on the documents it was fitted on."""
+    assert report.calibration is not None
+    return replace(report, calibration=None)
 
 
 def seconds_to_cancel(worker: Worker, job: int) -> float:
@@ -275,7 +283,7 @@ def test_a_model_as_good_is_promoted_and_an_earlier_one_can_be_brought_back(
     assert isinstance(finished, TrainFinished)
     assert finished.current_report is not None
     # The same data and seed give the same model.
-    assert finished.report == finished.current_report
+    assert without_calibration(finished.report) == without_calibration(finished.current_report)
     assert booked.promoted
     again = training.promote(project=reopened, model_version_id=before.id)
     assert runs.current_model(project=reopened) == before
@@ -343,6 +351,24 @@ def test_a_training_is_cancelled_within_two_seconds(
     assert booked.message
     assert runs.runs(project=opened)[0].status is RunStatus.CANCELLED
     assert not runs.model_versions(project=opened)
+
+
+def test_scoring_is_cancelled_while_its_model_is_converted(
+    worker: Worker, trained: Trained
+) -> None:
+    with make_project(trained.project.folder.parent / "large.chartmark") as project:
+        text = "Aspirin 5 mg daily , gout well controlled . " * (WORTH_CHARACTERS // 40)
+        long = ImportedDocument(key="long", name="long", text=text, source="long.txt")
+        documents.add_documents(project=project, documents=[long])
+        assert worker.open(project) == Opened()
+        model = runs.model_versions(project=trained.project)[0]
+        folder = training.model_folder(project=trained.project, model=model)
+        keys = tuple(scores.unread_ids(project=project))
+        worker.client.send(ScoreDocuments(job=9, model_folder=str(folder), document_ids=keys))
+        assert "faster form" in worker.until(Preparing).step
+        worker.beat(3)
+        assert seconds_to_cancel(worker, 9) < CANCEL_SECONDS
+        assert not list(folder.glob("*int8*"))
 
 
 def test_a_held_training_is_cancelled_within_two_seconds(

@@ -1,0 +1,69 @@
+"""Conversion as a process: ``python -m core.export MODEL_FOLDER OUT_FOLDER``.
+
+It writes the ONNX and int8 forms of a model into a folder that is there, each under its name only
+when it is whole, and one line of JSON on standard output if that fails (see
+``core.export.conversion_process``). It ends as soon as its standard input does: nobody waits then.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+
+from core.schema.errors import KnownError, describe_bug
+
+
+def main() -> int:
+    """Convert and return the exit code: 0, or 1 after a line that says what failed."""
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    kept, sys.stdout = sys.stdout, sys.stderr
+    model_folder, out = (Path(argument) for argument in sys.argv[1:])
+    try:
+        _convert(model_folder, out)
+    except KnownError as error:
+        failure: dict[str, object] = {
+            "template": error.template,
+            "remedy": error.remedy_template,
+            "values": {name: str(value) for name, value in error.values.items()},
+        }
+    except MemoryError:
+        failure = {"memory": True}
+    except OSError as error:
+        failure = {"errno": error.errno, "bug": describe_bug(error)}
+    except Exception as error:
+        # Its own words may name places of this machine: the type and the places in code suffice.
+        failure = {"bug": describe_bug(error)}
+    else:
+        return 0
+    print(json.dumps(failure), file=kept, flush=True)
+    return 1
+
+
+def _convert(model_folder: Path, out: Path) -> None:
+    # Seconds of loading, in which the parent's end is noticed already.
+    import onnx
+
+    from core.export.conversion import quantize, to_onnx
+    from core.inference.model import load_model
+    from core.inference.session import FULL_MODEL, INT8_MODEL
+
+    full, small = out / f"{FULL_MODEL}.part", out / f"{INT8_MODEL}.part"
+    onnx.save(to_onnx(load_model(model_folder)), full)
+    full = full.rename(out / FULL_MODEL)
+    quantize(full, small)
+    small.rename(out / INT8_MODEL)
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    # A library's threads must not keep the process alive.
+    code = main()
+    sys.stdout.flush()
+    os._exit(code)

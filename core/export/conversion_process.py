@@ -1,0 +1,109 @@
+"""Conversion of a model in a process of its own, which can be ended at any time.
+
+Tracing and rounding are long calls into libraries that never ask whether they should go on. The
+process takes and leaves files alone, so killing it costs nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from core.inference.session import FULL_MODEL
+from core.schema.errors import KnownError
+
+_POLL_SECONDS = 0.1
+
+
+class ConversionFailedError(RuntimeError):
+    """The process came to an end that nobody foresaw."""
+
+
+def conversion_command() -> list[str]:
+    """Return the command that converts; a frozen executable calls itself."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--convert"]
+    return [sys.executable, "-m", "core.export"]
+
+
+def convert(
+    model_folder: Path,
+    out: Path,
+    *,
+    check: Callable[[], None],
+    on_onnx: Callable[[], None] = lambda: None,
+) -> None:
+    """Write the ONNX and int8 forms of a model.
+
+    Args:
+        model_folder: Of a model that Chartmark trained.
+        out: A folder that is there and holds neither; may be ``model_folder`` itself. After a
+            failure or the end of the work it may hold parts.
+        check: Called ten times a second; may raise to end the work.
+        on_onnx: Called once the ONNX form is whole.
+
+    Raises:
+        KnownError: The model cannot be converted, for a reason that the user can mend.
+        OSError: The folder cannot be written.
+        MemoryError: Memory did not suffice.
+        ConversionFailedError: Anything else went wrong; names type and place.
+    """
+    command = [*conversion_command(), str(model_folder.absolute()), str(out.absolute())]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    with process:
+        try:
+            _wait(process, check, out / FULL_MODEL, on_onnx)
+            told = process.stdout.read() if process.stdout is not None else b""
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        _raise(told, process.returncode)
+
+
+def _wait(
+    process: subprocess.Popen[bytes],
+    check: Callable[[], None],
+    onnx_file: Path,
+    on_onnx: Callable[[], None],
+) -> None:
+    waiting = True
+    while process.poll() is None:
+        check()
+        if waiting and onnx_file.exists():
+            waiting = False
+            on_onnx()
+        try:
+            process.wait(_POLL_SECONDS)
+        except subprocess.TimeoutExpired:
+            continue
+    if waiting and not process.returncode:
+        on_onnx()
+
+
+def _raise(told: bytes, code: int) -> None:
+    """Raise in this process what the other one failed of."""
+    try:
+        failure = json.loads(told.splitlines()[-1])
+    except (ValueError, IndexError):
+        # The system's way of ending a process that takes too much memory is to kill it.
+        if code == -9:
+            raise MemoryError from None
+        raise ConversionFailedError(f"conversion ended with code {code}") from None
+    if "template" in failure:
+        raise KnownError(failure["template"], failure["remedy"], **failure["values"])
+    if "memory" in failure:
+        raise MemoryError
+    if failure.get("errno"):
+        raise OSError(failure["errno"], os.strerror(failure["errno"]))
+    raise ConversionFailedError(failure["bug"])

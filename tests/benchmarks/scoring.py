@@ -1,0 +1,210 @@
+"""Scoring of unread records: transformers' pipeline, and Chartmark in full precision and int8.
+
+All read the same sentences of NCBI-disease's test part, a record each, with one model that
+Chartmark trained briefly (kept in build/bench/). Words are the corpus's own. A second comparison
+joins ten sentences to a record, without the few that are too long for the pipeline.
+
+Memory and cost are looked at in a process of its own, in which records go through one after the
+other: ``$CHARTMARK_BENCH_RECORDS`` says how many (20,000).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+from typing import Any
+
+import psutil
+from transformers import AutoTokenizer, pipeline
+
+from core.export.conversion_process import convert
+from core.inference.predict import Int8Predictor, Predictor
+from core.inference.scoring import Scorer
+from core.inference.session import INT8_MODEL
+from core.schema.documents import Document, LabelledDocument
+from core.schema.learning import Recipe, ScoredDocument
+from core.text.words import document_words
+from core.training.control import Control
+from core.training.evaluation import report
+from core.training.run import train
+from core.worker.environment import computing_threads
+from core.worker.pool import agreement_of_spans
+from tests.benchmarks.corpora import is_here, read_corpus
+from tests.benchmarks.figures import ROOT, Figure, at_most, publish, python, times_peer
+
+FASTER_THAN_PIPELINE = 12.0
+MOST_F1_LOST = 0.3
+MOST_GROWTH_MB = 32.0
+MOST_DEARER = 1.15
+_MODEL = ROOT / "build" / "bench" / "scoring-model"
+_RECORDS, _EPOCHS = 250, 3
+"""Of the train part: some minutes on two cores."""
+_PIPELINE_READS = 512
+_FIRST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Words a second that a way of scoring reached, and what it found."""
+
+    words_per_second: float
+    answers: list[ScoredDocument]
+
+
+def run() -> bool:
+    """Measure and publish; returns whether the goals are met (or the corpus is not here)."""
+    if not is_here("ncbi"):
+        return True
+    _prepare_model()
+    sentences = read_corpus("ncbi", group=1).test
+    full = _read(Predictor(_MODEL, device="cpu"), sentences)
+    small = _read(Int8Predictor(_MODEL, threads=computing_threads()), sentences)
+    default, batched = (_read_by_pipeline(sentences, size) for size in (1, 16))
+    full_f1, small_f1 = (_f1(sentences, read.answers) for read in (full, small))
+    figures = {
+        "scoring_vs_pipeline": times_peer(
+            small.words_per_second, default, "words/s", FASTER_THAN_PIPELINE
+        ),
+        "scoring_f1_loss_points": at_most(100 * (full_f1 - small_f1), MOST_F1_LOST, "points"),
+        "scoring_agreement": _plain(agreement_of_spans(full.answers, small.answers), "F1"),
+        "f1_full_precision": _plain(full_f1, "F1"),
+        "f1_int8": _plain(small_f1, "F1"),
+        "full_precision_vs_pipeline": _compared(full.words_per_second, default),
+        "int8_vs_batched_pipeline": _compared(small.words_per_second, batched),
+        "int8_vs_full_precision": _compared(small.words_per_second, full.words_per_second),
+        **_of_joined_records(),
+        **_of_many(),
+        "threads": _plain(computing_threads(), ""),
+    }
+    return publish("scoring", figures)
+
+
+def stream(records: int) -> dict[str, float]:
+    """Score so many records in this process; called in a process of its own.
+
+    Returns:
+        Peak of resident memory (MB) and seconds a word, over the first 1,000 records and over all.
+    """
+    known = [item.document for item in read_corpus("ncbi", group=1).test]
+    scorer = Int8Predictor(_MODEL, threads=computing_threads())
+    process = psutil.Process()
+    words = 0
+
+    def documents() -> Iterator[Document]:
+        nonlocal words
+        for document in islice(cycle(known), records):
+            words += len(document_words(document))
+            yield document
+
+    answer: dict[str, float] = {}
+    done, peak, began = 0, 0.0, time.perf_counter()
+    for portion in scorer.stream(documents()):
+        done += len(portion)
+        peak = max(peak, process.memory_info().rss / 2**20)
+        if done >= _FIRST and not answer:
+            answer = {"first_mb": peak, "first_cost": (time.perf_counter() - began) / words}
+            first_words, first_ended = words, time.perf_counter()
+    rest = (time.perf_counter() - first_ended) / max(words - first_words, 1)
+    return {**answer, "mb": peak, "cost": rest}
+
+
+def _prepare_model() -> None:
+    """Train the model and convert it, unless that was done before."""
+    if not (_MODEL / "chartmark.json").is_file():
+        corpus = read_corpus("ncbi")
+        part = _MODEL.with_name("scoring-run")
+        shutil.rmtree(part, ignore_errors=True)
+        train(
+            train=corpus.train[:_RECORDS],
+            dev=corpus.dev[:_RECORDS],
+            labels=corpus.labels,
+            recipe=Recipe(epochs=_EPOCHS),
+            run_folder=part,
+            model_folder=_MODEL,
+            control=Control(),
+            emit=lambda _: None,
+            device="cpu",
+        )
+        shutil.rmtree(part)
+    if not (_MODEL / INT8_MODEL).is_file():
+        part = _MODEL / "int8.part"
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir()
+        convert(_MODEL, part, check=lambda: None)
+        (part / INT8_MODEL).replace(_MODEL / INT8_MODEL)
+        shutil.rmtree(part)
+
+
+def _read(scorer: Scorer, items: Sequence[LabelledDocument]) -> Read:
+    documents = [item.document for item in items]
+    scorer.predict(documents[:20])
+    answers: list[ScoredDocument] = []
+    speed = _words_per_second(items, lambda: answers.extend(scorer.predict(documents)))
+    return Read(speed, answers)
+
+
+def _read_by_pipeline(items: Sequence[LabelledDocument], batch_size: int) -> float:
+    """Return its words a second; it is left to label sub-tokens, as it does by default."""
+    reader: Any = pipeline("token-classification", model=str(_MODEL), device="cpu")
+    texts = [item.document.text for item in items]
+    reader(texts[:20], batch_size=batch_size)
+    return _words_per_second(items, lambda: reader(texts, batch_size=batch_size))
+
+
+def _words_per_second(items: Sequence[LabelledDocument], work: Callable[[], object]) -> float:
+    words = sum(len(document_words(item.document)) for item in items)
+    began = time.perf_counter()
+    work()
+    return words / (time.perf_counter() - began)
+
+
+def _of_joined_records() -> dict[str, Figure]:
+    tokenizer: Any = AutoTokenizer.from_pretrained(_MODEL)
+    records = [
+        item
+        for item in read_corpus("ncbi").test
+        if len(tokenizer(item.document.text)["input_ids"]) <= _PIPELINE_READS
+    ]
+    small = _read(Int8Predictor(_MODEL, threads=computing_threads()), records)
+    speed = _read_by_pipeline(records, 1)
+    return {"int8_vs_pipeline_on_long_records": _compared(small.words_per_second, speed)}
+
+
+def _of_many() -> dict[str, Figure]:
+    records = int(os.environ.get("CHARTMARK_BENCH_RECORDS", "20000"))
+    ended = python("-m", "tests.benchmarks.scoring", "--stream", str(records), timeout=3600)
+    found = json.loads(ended.stdout.splitlines()[-1])
+    growth = found["mb"] - found["first_mb"]
+    dearer = found["cost"] / found["first_cost"]
+    return {
+        "memory_growth_mb": at_most(growth, MOST_GROWTH_MB, "MB"),
+        "memory_peak_mb": _plain(found["mb"], "MB"),
+        "cost_of_a_word_later": at_most(dearer, MOST_DEARER, "x"),
+        "records_streamed": _plain(records, ""),
+    }
+
+
+def _f1(items: Sequence[LabelledDocument], answers: Sequence[ScoredDocument]) -> float:
+    labels = sorted({span.label for item in items for span in item.spans})
+    return report(items, [answer.spans for answer in answers], labels).micro.f1
+
+
+def _compared(value: float, peer: float) -> Figure:
+    return Figure(value, "words/s", peer, value / peer, "for comparison", met=True)
+
+
+def _plain(value: float, unit: str) -> Figure:
+    return Figure(value, unit, None, None, "", met=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--stream"]:
+        print(json.dumps(stream(int(sys.argv[2]))))
+        sys.exit(0)
+    sys.exit(0 if run() else 1)
