@@ -151,6 +151,7 @@ MODEL = Menu(
         Command(
             "model.search",
             QT_TRANSLATE_NOOP("Commands", "&Search for a recipe…"),
+            ("Ctrl+Shift+R",),
             tip=QT_TRANSLATE_NOOP("Commands", "Find hyperparameters that suit this project better"),
             needs=NEEDS_PROJECT,
         ),
