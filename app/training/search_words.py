@@ -24,7 +24,6 @@ DIMENSION_TEXTS = {
     "epochs": QT_TRANSLATE_NOOP("Search", "Epochs"),
     "warmup_ratio": QT_TRANSLATE_NOOP("Search", "Warm-up"),
     "weight_decay": QT_TRANSLATE_NOOP("Search", "Weight decay"),
-    "layer_decay": QT_TRANSLATE_NOOP("Search", "Layer decay"),
     "max_length": QT_TRANSLATE_NOOP("Search", "Window"),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.schema.learning import Recipe
@@ -34,21 +34,17 @@ class Dimension:
         return value in self.choices if self.choices else self.low <= value <= self.high
 
 
-_TABLE = (
+SPACE = (
     # The peak that suits an encoder goes down with its size: 22M weights like 3e-4, 110M 5e-5.
     Dimension("learning_rate", 2e-5, 1e-3, log=True),
     Dimension("batch_size", 8, 64, log=True, choices=(8, 16, 32, 64)),
     Dimension("epochs", 3, 15, whole=True),
     Dimension("warmup_ratio", 0.0, 0.3),
     Dimension("weight_decay", 1e-3, 0.3, log=True),
-    # 1 is the same rate for all layers (Howard and Ruder 2018, "ULMFiT").
-    Dimension("layer_decay", 0.7, 1.0),
     # Longer windows see more around a mention, and make fewer updates in the same time.
     Dimension("max_length", 64, 512, log=True, choices=(64, 96, 128, 192, 256, 384, 512)),
 )
-
-SPACE = tuple(row for row in _TABLE if row.name in {field.name for field in fields(Recipe)})
-"""The table, as far as a Recipe has the hyperparameters."""
+"""The table; each name is that of a field of ``Recipe``."""
 
 
 def values_of(recipe: Recipe) -> dict[str, float]:

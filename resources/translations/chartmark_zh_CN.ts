@@ -115,6 +115,45 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     </message>
 </context>
 <context>
+    <name>AdaptBackboneDialog</name>
+    <message>
+        <source>Adapt to our records</source>
+        <translation>适应我们的病历</translation>
+    </message>
+    <message>
+        <source>Lets the backbone read all records, so that later trainings begin from one that knows how they are written. No labels are needed.</source>
+        <translation>让基础模型阅读所有病历，使以后的训练从熟悉其写法的模型开始。不需要标注。</translation>
+    </message>
+    <message>
+        <source>Adapt</source>
+        <translation>适应</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>时间(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The strip below shows how far it is; you can label meanwhile, and cancel.</source>
+        <translation>底部的状态条显示进度；期间可以继续标注，也可以取消。</translation>
+    </message>
+    <message>
+        <source>Records of the dev and test parts are left out, so that the scores stay honest. The next Retrain begins from the adapted backbone.</source>
+        <translation>不使用开发集和测试集中的病历，以保证评分真实。下一次重新训练将从适应后的基础模型开始。</translation>
+    </message>
+    <message>
+        <source>Give up the adapted one</source>
+        <translation>放弃适应后的模型</translation>
+    </message>
+    <message>
+        <source>Trainings begin from {0} now.</source>
+        <translation>现在训练从 {0} 开始。</translation>
+    </message>
+</context>
+<context>
     <name>AssertionVerbs</name>
     <message>
         <source>Select a label first: click it, or press Tab.</source>
@@ -345,6 +384,13 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Define some</source>
         <translation>定义属性</translation>
+    </message>
+</context>
+<context>
+    <name>Backbones</name>
+    <message>
+        <source>Trainings begin from the usual backbone again.</source>
+        <translation>训练重新从通常的基础模型开始。</translation>
     </message>
 </context>
 <context>
@@ -787,6 +833,30 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>用已完成的病历训练模型</translation>
     </message>
     <message>
+        <source>&amp;Quick update</source>
+        <translation>快速更新(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Teach the current model only the records that are new, within seconds</source>
+        <translation>只让当前模型学习新的病历，几秒即可完成</translation>
+    </message>
+    <message>
+        <source>&amp;Search for a recipe…</source>
+        <translation>搜索训练配方(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Find hyperparameters that suit this project better</source>
+        <translation>寻找更适合本项目的超参数</translation>
+    </message>
+    <message>
+        <source>&amp;Adapt to our records…</source>
+        <translation>适应我们的病历(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Let the backbone read all records, so that trainings begin from more</source>
+        <translation>让基础模型阅读所有病历，使训练有更好的起点</translation>
+    </message>
+    <message>
         <source>&amp;Export model…</source>
         <translation>导出模型(&amp;E)…</translation>
     </message>
@@ -914,6 +984,14 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请等后台进程空闲，或取消其任务。</translation>
     </message>
     <message>
+        <source>A search for a recipe is going on.</source>
+        <translation>正在搜索训练配方。</translation>
+    </message>
+    <message>
+        <source>The backbone is being adapted.</source>
+        <translation>正在适应基础模型。</translation>
+    </message>
+    <message>
         <source>A training is going on.</source>
         <translation>训练正在进行。</translation>
     </message>
@@ -934,8 +1012,16 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>正在导出模型。</translation>
     </message>
     <message>
-        <source>Retrain when it is written, or cancel the export first.</source>
-        <translation>请在写完后重新训练，或先取消导出。</translation>
+        <source>Wait until it is written, or cancel the export first.</source>
+        <translation>请等待写入完成，或先取消导出。</translation>
+    </message>
+    <message>
+        <source>Stop it first; what it found is kept, and it can be gone on with.</source>
+        <translation>请先停止搜索；已有结果会保留，之后可以继续。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, or cancel it first.</source>
+        <translation>请等它完成，或先取消。</translation>
     </message>
     <message>
         <source>The project is open read-only.</source>
@@ -1143,6 +1229,38 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>The exported model answers otherwise than Chartmark on {differing} of {total} dev records, so nothing was exported.</source>
         <translation>导出的模型在 {total} 份开发病历中的 {differing} 份上与 Chartmark 结果不一致，因此未导出。</translation>
+    </message>
+    <message>
+        <source>--repeat goes with neither --quick nor --resume.</source>
+        <translation>--repeat 不能与 --quick 或 --resume 同时使用。</translation>
+    </message>
+    <message>
+        <source>Give one of them.</source>
+        <translation>请只给出其中一个。</translation>
+    </message>
+    <message>
+        <source>--seed, --epochs and --backbone are for a full training.</source>
+        <translation>--seed、--epochs 和 --backbone 只用于完整训练。</translation>
+    </message>
+    <message>
+        <source>Leave them out: what is continued or repeated has its own.</source>
+        <translation>请去掉它们：继续或重复的训练有自己的设置。</translation>
+    </message>
+    <message>
+        <source>There is no training {run}.</source>
+        <translation>没有训练 {run}。</translation>
+    </message>
+    <message>
+        <source>Leave --show out.</source>
+        <translation>请去掉 --show。</translation>
+    </message>
+    <message>
+        <source>The search was cancelled.</source>
+        <translation>搜索已取消。</translation>
+    </message>
+    <message>
+        <source>Go on with it by --resume.</source>
+        <translation>可用 --resume 继续。</translation>
     </message>
     <message>
         <source>Try again; if it stays so, retrain and export the new model.</source>
@@ -1805,6 +1923,18 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>{folder} 中没有 Chartmark 的模型。</translation>
     </message>
     <message>
+        <source>The configuration in {folder} does not tell the encoder&apos;s size.</source>
+        <translation>{folder} 中的配置没有说明编码器的大小。</translation>
+    </message>
+    <message>
+        <source>An encoder cannot be {hidden} wide.</source>
+        <translation>编码器的宽度不能是 {hidden}。</translation>
+    </message>
+    <message>
+        <source>Choose a multiple of {width}.</source>
+        <translation>请选择 {width} 的倍数。</translation>
+    </message>
+    <message>
         <source>Reading</source>
         <translation>正在读取</translation>
     </message>
@@ -1855,6 +1985,78 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Choose one of the scheme.</source>
         <translation>请选择标签方案中的标签。</translation>
+    </message>
+    <message>
+        <source>There is no model to update yet.</source>
+        <translation>还没有可更新的模型。</translation>
+    </message>
+    <message>
+        <source>Retrain first.</source>
+        <translation>请先重新训练。</translation>
+    </message>
+    <message>
+        <source>The folder of the model {model} is gone.</source>
+        <translation>模型 {model} 的文件夹不见了。</translation>
+    </message>
+    <message>
+        <source>The labels have changed since {model} was trained.</source>
+        <translation>自 {model} 训练以来，标签已更改。</translation>
+    </message>
+    <message>
+        <source>Retrain in full: a quick update cannot learn other labels.</source>
+        <translation>请进行完整训练：快速更新学不了其他标签。</translation>
+    </message>
+    <message>
+        <source>No record to train on was done or corrected since {model} was trained.</source>
+        <translation>自 {model} 训练以来，没有可用于训练的病历被完成或更正。</translation>
+    </message>
+    <message>
+        <source>Label more records and mark them as done, or retrain in full.</source>
+        <translation>请标注更多病历并标记为已完成，或进行完整训练。</translation>
+    </message>
+    <message>
+        <source>{count} records are new since the last full training, which learned from {base}.</source>
+        <translation>自上次完整训练（学习了 {base} 份病历）以来，新增了 {count} 份病历。</translation>
+    </message>
+    <message>
+        <source>{count} quick updates were made since the last full training.</source>
+        <translation>自上次完整训练以来，已进行了 {count} 次快速更新。</translation>
+    </message>
+    <message>
+        <source>The last quick update did not make the model better.</source>
+        <translation>上一次快速更新没有使模型变好。</translation>
+    </message>
+    <message>
+        <source>Training {run} kept no record to repeat it from.</source>
+        <translation>训练 {run} 没有留下可据以重复的记录。</translation>
+    </message>
+    <message>
+        <source>Choose one that got as far as its first update.</source>
+        <translation>请选择至少进行到第一次更新的训练。</translation>
+    </message>
+    <message>
+        <source>The folder of {model}, which training {run} continued, is gone.</source>
+        <translation>训练 {run} 所继续的 {model} 的文件夹不见了。</translation>
+    </message>
+    <message>
+        <source>Put it back, or train in full.</source>
+        <translation>请将其放回，或进行完整训练。</translation>
+    </message>
+    <message>
+        <source>Choose one that `chartmark runs` lists.</source>
+        <translation>请选择 `chartmark runs` 列出的一个。</translation>
+    </message>
+    <message>
+        <source>There is no search to go on with.</source>
+        <translation>没有可以继续的搜索。</translation>
+    </message>
+    <message>
+        <source>Begin a new one.</source>
+        <translation>请开始新的搜索。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s recipe has changed since this search began.</source>
+        <translation>自这次搜索开始以来，项目的训练配方已经改变。</translation>
     </message>
     <message>
         <source>Only {done} records are marked done.</source>
@@ -1911,6 +2113,26 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Write each choice once, on a line of its own.</source>
         <translation>每个选项写一次，各占一行。</translation>
+    </message>
+    <message>
+        <source>{share} % of the words are unknown to the backbone. Choose one for their language, or build one: chartmark backbone build.</source>
+        <translation>基础模型不认识 {share} % 的词。请选择适合其语言的基础模型，或自行构建：chartmark backbone build。</translation>
+    </message>
+    <message>
+        <source>One training takes {seconds} seconds here, and a search at least {least} of them: {minutes} minutes.</source>
+        <translation>在本机上一次训练需要 {seconds} 秒，而一次搜索至少需要 {least} 次训练：{minutes} 分钟。</translation>
+    </message>
+    <message>
+        <source>Resume the search with more time.</source>
+        <translation>请给更多时间，继续搜索。</translation>
+    </message>
+    <message>
+        <source>{count} trials in a row failed. {reason}</source>
+        <translation>连续 {count} 次试验失败。{reason}</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Mend what is said, then resume the search.</source>
+        <translation>没有任何改动。请按提示处理，然后继续搜索。</translation>
     </message>
     <message>
         <source>{name} cannot be renamed: {count} labels have it.</source>
@@ -2161,16 +2383,8 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请修正该行，或选择普通术语。</translation>
     </message>
     <message>
-        <source>{count} labels overlap others or are discontinuous; the model cannot learn those.</source>
-        <translation>{count} 个标注与其他重叠或不连续；模型无法学习这些。</translation>
-    </message>
-    <message>
         <source>The training has lost its way: its loss is no number any more.</source>
         <translation>训练已失控：损失不再是有效数值。</translation>
-    </message>
-    <message>
-        <source>Lower the learning rate in the settings and retrain.</source>
-        <translation>请在设置中降低学习率后重新训练。</translation>
     </message>
     <message>
         <source>The project has no labels.</source>
@@ -2249,8 +2463,120 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>后台进程没有打开项目。</translation>
     </message>
     <message>
+        <source>Cutting the records into windows</source>
+        <translation>正在将病历切分为窗口</translation>
+    </message>
+    <message>
+        <source>There is too little text to learn from.</source>
+        <translation>可供学习的文本太少。</translation>
+    </message>
+    <message>
+        <source>Import more records; those of the dev and test splits are left out.</source>
+        <translation>请导入更多病历；开发集和测试集的病历不使用。</translation>
+    </message>
+    <message>
+        <source>This backbone&apos;s tokenizer has no token for a hidden word.</source>
+        <translation>此基础模型的分词器没有用于遮盖词的标记。</translation>
+    </message>
+    <message>
+        <source>Choose an encoder such as BERT, RoBERTa or DeBERTa.</source>
+        <translation>请选择 BERT、RoBERTa 或 DeBERTa 之类的编码器。</translation>
+    </message>
+    <message>
+        <source>Collecting the words of the records</source>
+        <translation>正在收集病历中的词</translation>
+    </message>
+    <message>
+        <source>Too few words stand in the records of at least {count} patients.</source>
+        <translation>出现在至少 {count} 位患者病历中的词太少。</translation>
+    </message>
+    <message>
+        <source>Import more records, or allow words of fewer patients in the vocabulary.</source>
+        <translation>请导入更多病历，或允许词表包含较少患者的词。</translation>
+    </message>
+    <message>
+        <source>Loading the backbone</source>
+        <translation>正在加载基础模型</translation>
+    </message>
+    <message>
+        <source>The last checkpoint is damaged; going on from the one before.</source>
+        <translation>最近的检查点已损坏；将从前一个检查点继续。</translation>
+    </message>
+    <message>
+        <source>The last checkpoint is damaged; the training begins anew.</source>
+        <translation>最近的检查点已损坏；训练将重新开始。</translation>
+    </message>
+    <message>
+        <source>{count} labels overlap one of another name, so the model learns each name by itself and can find both.</source>
+        <translation>{count} 个标注与其他名称的标注重叠，因此模型对每种名称分别学习，两者都能找到。</translation>
+    </message>
+    <message>
+        <source>{count} labels overlap one of the same name or are discontinuous; the model cannot learn those.</source>
+        <translation>{count} 个标注与同名标注重叠或不连续，模型无法学习这些标注。</translation>
+    </message>
+    <message>
+        <source>The pre-training has lost its way: its loss is no number any more.</source>
+        <translation>预训练已失控：损失不再是数值。</translation>
+    </message>
+    <message>
+        <source>Try again with another seed.</source>
+        <translation>请换一个随机种子重试。</translation>
+    </message>
+    <message>
+        <source>Retrain with another seed in the settings; if it recurs, choose another backbone.</source>
+        <translation>请在设置中换一个随机种子后重新训练；如果再次出现，请选择其他基础模型。</translation>
+    </message>
+    <message>
+        <source>{share} % of the words are unknown to the backbone.</source>
+        <translation>基础模型不认识 {share} % 的词。</translation>
+    </message>
+    <message>
+        <source>Choose one for their language, or build one: chartmark backbone build.</source>
+        <translation>请选择适合其语言的基础模型，或自行构建：chartmark backbone build。</translation>
+    </message>
+    <message>
+        <source>The result may differ, for not all is as it was (before, in brackets): {differences}.</source>
+        <translation>结果可能不同，因为并非一切如前（括号内为以前的）：{differences}。</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are not those that the training began from.</source>
+        <translation>{name} 的权重不是那次训练开始时的权重。</translation>
+    </message>
+    <message>
+        <source>Put the former ones back, or start a new training.</source>
+        <translation>请放回原来的权重，或开始新的训练。</translation>
+    </message>
+    <message>
+        <source>Memory is short: one window at a time needs {needed} GiB, and {free} GiB are free. Close other programs, or choose shorter windows or a smaller backbone.</source>
+        <translation>内存不足：每次处理一个窗口需要 {needed} GiB，而可用内存为 {free} GiB。请关闭其他程序，或选择更短的窗口或更小的基础模型。</translation>
+    </message>
+    <message>
+        <source>Memory has room for {count} windows at a time; updates stay the same.</source>
+        <translation>内存一次可容纳 {count} 个窗口；每次更新的结果不变。</translation>
+    </message>
+    <message>
+        <source>The labels have changed since the model was trained that is to be continued.</source>
+        <translation>自要继续训练的模型训练以来，标签已更改。</translation>
+    </message>
+    <message>
+        <source>Retrain in full.</source>
+        <translation>请进行完整训练。</translation>
+    </message>
+    <message>
+        <source>Some labels overlap now, and the model that is to be continued cannot hold those.</source>
+        <translation>现在有些标签重叠，而要继续训练的模型无法表示它们。</translation>
+    </message>
+    <message>
         <source>Open the project again.</source>
         <translation>请重新打开项目。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>无法读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Give text files, or files of records.</source>
+        <translation>请提供文本文件或病历文件。</translation>
     </message>
     <message>
         <source>No record of the {split} split is done.</source>
@@ -2279,6 +2605,18 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Comparing with the current model</source>
         <translation>正在与当前模型比较</translation>
+    </message>
+    <message>
+        <source>Making a faster form of the model for many records</source>
+        <translation>正在为大量病历生成更快的模型形式</translation>
+    </message>
+    <message>
+        <source>The disk is full; the search could not be saved.</source>
+        <translation>磁盘已满；无法保存搜索。</translation>
+    </message>
+    <message>
+        <source>Make room, then resume it.</source>
+        <translation>请腾出空间，然后继续搜索。</translation>
     </message>
     <message>
         <source>Something unexpected went wrong in the worker: {bug}.</source>
@@ -2397,6 +2735,14 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
     </message>
 </context>
 <context>
@@ -2836,6 +3182,25 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Preview</source>
         <translation>预览</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryChart</name>
+    <message>
+        <source>F1 on dev by trial</source>
+        <translation>各次试验在 dev 上的 F1</translation>
+    </message>
+    <message>
+        <source>Each trial adds a mark here.</source>
+        <translation>每次试验会在此添加一个标记。</translation>
+    </message>
+    <message>
+        <source>trial {0}</source>
+        <translation>试验 {0}</translation>
+    </message>
+    <message>
+        <source>F1 {0}</source>
+        <translation>F1 {0}</translation>
     </message>
 </context>
 <context>
@@ -3371,6 +3736,45 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     </message>
 </context>
 <context>
+    <name>MemoryTable</name>
+    <message>
+        <source>Memory that a training takes at most</source>
+        <translation>训练最多占用的内存</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>On the processor</source>
+        <translation>使用处理器</translation>
+    </message>
+    <message>
+        <source>On a graphics card</source>
+        <translation>使用显卡</translation>
+    </message>
+    <message>
+        <source>At a time here</source>
+        <translation>本机每次</translation>
+    </message>
+    <message>
+        <source>It is known once the backbone is a folder on this machine.</source>
+        <translation>基础模型成为本机上的文件夹后即可得知。</translation>
+    </message>
+    <message>
+        <source>{0} are free. An update has up to {1} windows; as many of them go through the model at a time as fit, which changes the speed and not the model.</source>
+        <translation>可用内存 {0}。一次更新最多包含 {1} 个窗口；每次送入模型的窗口数以内存容得下为限，这只影响速度，不影响模型。</translation>
+    </message>
+    <message>
+        <source>Not even one window fits. Choose shorter windows or a smaller backbone, or close other programs.</source>
+        <translation>连一个窗口也放不下。请选择更短的窗口或更小的基础模型，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>none fits</source>
+        <translation>放不下</translation>
+    </message>
+</context>
+<context>
     <name>MentionsDialog</name>
     <message>
         <source>Label “{0}” as {1}</source>
@@ -3827,8 +4231,20 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>{0} 已为 {1} 份未读病历评分；队列已重新排序。</translation>
     </message>
     <message>
+        <source>The backbone is adapted to the records.</source>
+        <translation>基础模型已适应这些病历。</translation>
+    </message>
+    <message>
+        <source>Press Retrain to begin from it.</source>
+        <translation>按“重新训练”即从它开始。</translation>
+    </message>
+    <message>
         <source>The training was cancelled; its model was not kept.</source>
         <translation>训练已取消；未保留其模型。</translation>
+    </message>
+    <message>
+        <source>The search was cancelled; it can be gone on with.</source>
+        <translation>搜索已取消；之后可以继续。</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -3980,6 +4396,21 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Training</source>
         <translation>训练</translation>
+    </message>
+</context>
+<context>
+    <name>ParallelChart</name>
+    <message>
+        <source>Hyperparameters and F1 of each trial</source>
+        <translation>每次试验的超参数与 F1</translation>
+    </message>
+    <message>
+        <source>Each trial adds a line here, through its values to its F1.</source>
+        <translation>每次试验会在此添加一条线，穿过其各项取值直到 F1。</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
     </message>
 </context>
 <context>
@@ -4277,6 +4708,18 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>用于训练的 Hugging Face 编码器文件夹；留空则使用 Chartmark 自带的。</translation>
     </message>
     <message>
+        <source>Length of the windows</source>
+        <translation>窗口长度</translation>
+    </message>
+    <message>
+        <source>Sub-tokens that the model reads at once. Long windows need more memory.</source>
+        <translation>模型一次读取的子词数。窗口越长，所需内存越多。</translation>
+    </message>
+    <message>
+        <source>As the recipe has it</source>
+        <translation>按训练配方</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>随机种子</translation>
     </message>
@@ -4529,6 +4972,109 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     </message>
 </context>
 <context>
+    <name>RecordPage</name>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>No record yet. A training keeps one from its first update on.</source>
+        <translation>还没有记录。训练从第一次更新起会留下记录。</translation>
+    </message>
+    <message>
+        <source>Training {0}</source>
+        <translation>训练 {0}</translation>
+    </message>
+    <message>
+        <source>To repeat it: {0}</source>
+        <translation>重复此训练：{0}</translation>
+    </message>
+    <message>
+        <source>{0} passes of {1} updates, {2} windows each, {3} at once</source>
+        <translation>{0} 轮，每轮 {1} 次更新，每次 {2} 个窗口，同时 {3} 个</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Began from</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the weights: {0}</source>
+        <translation>权重的 SHA-256：{0}</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>{0} sub-tokens, {1} shared</source>
+        <translation>{0} 个子词，重叠 {1} 个</translation>
+    </message>
+    <message>
+        <source>Computed on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>threads: {0}</source>
+        <translation>线程：{0}</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>能耗</translation>
+    </message>
+    <message>
+        <source>Full training</source>
+        <translation>完整训练</translation>
+    </message>
+    <message>
+        <source>Continues {0}</source>
+        <translation>继续 {0}</translation>
+    </message>
+    <message>
+        <source>as of entry {0} of the history</source>
+        <translation>截至历史记录第 {0} 条</translation>
+    </message>
+    <message>
+        <source>{0} records to learn from, {1} to check on</source>
+        <translation>学习 {0} 份病历，检验 {1} 份</translation>
+    </message>
+    <message>
+        <source>not told by this machine</source>
+        <translation>这台机器未提供</translation>
+    </message>
+    <message>
+        <source>{0} Wh, all programs together</source>
+        <translation>{0} 瓦时（所有程序合计）</translation>
+    </message>
+</context>
+<context>
     <name>RecordSketch</name>
     <message>
         <source>Preview of the first records</source>
@@ -4771,6 +5317,18 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>尚无评测。训练在每轮之后评测一次。</translation>
     </message>
     <message>
+        <source>Confidence is off by {0} points of 100 on average (expected calibration error).</source>
+        <translation>置信度平均偏差为 {0} 个百分点（期望校准误差）。</translation>
+    </message>
+    <message>
+        <source>Confidence is off by {0} points of 100 on average, without calibration by {1} (expected calibration error).</source>
+        <translation>置信度平均偏差为 {0} 个百分点，未校准时为 {1}（期望校准误差）。</translation>
+    </message>
+    <message>
+        <source>Calibration is fitted on these dev records; here each half is measured with what the other half gave.</source>
+        <translation>校准是在这些开发病历上拟合的；此处每一半均用另一半得到的结果来衡量。</translation>
+    </message>
+    <message>
         <source>{0}, the current model, on its dev records</source>
         <translation>当前模型 {0} 在其开发病历上的结果</translation>
     </message>
@@ -4936,6 +5494,142 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>on dev, by step</source>
         <translation>开发集（按步）</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Current recipe</source>
+        <translation>当前配方</translation>
+    </message>
+    <message>
+        <source>New recipe</source>
+        <translation>新配方</translation>
+    </message>
+    <message>
+        <source>Best, checked</source>
+        <translation>最佳（复核）</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Given up early</source>
+        <translation>提前放弃</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>How long to search</source>
+        <translation>搜索时长</translation>
+    </message>
+    <message>
+        <source>Search for a recipe</source>
+        <translation>搜索训练配方</translation>
+    </message>
+    <message>
+        <source>Go on with the last search</source>
+        <translation>继续上次搜索</translation>
+    </message>
+    <message>
+        <source>Stop after this trial</source>
+        <translation>本次试验后停止</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use the built-in recipe</source>
+        <translation>使用内置配方</translation>
+    </message>
+</context>
+<context>
+    <name>SearchWords</name>
+    <message>
+        <source>A better recipe is now the default: F1 {0} on dev on average, was {1}; chance explains {2} at most.</source>
+        <translation>更好的配方现已成为默认：dev 上平均 F1 为 {0}，此前为 {1}；偶然最多能解释 {2} 的差异。</translation>
+    </message>
+    <message>
+        <source>Retrain to use it.</source>
+        <translation>重新训练即可使用。</translation>
+    </message>
+    <message>
+        <source>The current recipe stays: the best one found reaches F1 {0}, the current one {1}, and chance alone explains a difference of {2}.</source>
+        <translation>保留当前配方：找到的最佳配方 F1 为 {0}，当前配方为 {1}，而仅凭偶然就能解释 {2} 的差异。</translation>
+    </message>
+    <message>
+        <source>The current recipe stays: none of {0} trials did better.</source>
+        <translation>保留当前配方：{0} 次试验中没有更好的。</translation>
+    </message>
+    <message>
+        <source>The search was stopped after {0} trials; it can be gone on with.</source>
+        <translation>搜索在 {0} 次试验后停止；之后可以继续。</translation>
+    </message>
+    <message>
+        <source>A search trains the current recipe with several seeds, then tries others. A new one becomes the default only if it is better than chance explains.</source>
+        <translation>搜索先用多个随机种子训练当前配方，再尝试其他配方。只有当新配方的提升超出偶然所能解释时，才会成为默认。</translation>
+    </message>
+    <message>
+        <source>The first trial is going on.</source>
+        <translation>第一次试验正在进行。</translation>
+    </message>
+    <message>
+        <source>{0} trials so far, the best with F1 {1}.</source>
+        <translation>目前已有 {0} 次试验，最佳 F1 为 {1}。</translation>
+    </message>
+    <message>
+        <source>The search was cut off after {0} trials; it can be gone on with.</source>
+        <translation>搜索在 {0} 次试验后中断；之后可以继续。</translation>
+    </message>
+    <message>
+        <source>Next training: the built-in recipe</source>
+        <translation>下次训练：内置配方</translation>
+    </message>
+    <message>
+        <source>Next training: this project&apos;s own recipe</source>
+        <translation>下次训练：本项目自己的配方</translation>
+    </message>
+</context>
+<context>
+    <name>Searcher</name>
+    <message>
+        <source>The next training takes the built-in recipe.</source>
+        <translation>下次训练将使用内置配方。</translation>
     </message>
 </context>
 <context>
@@ -5481,6 +6175,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>停止并保留最佳</translation>
     </message>
     <message>
+        <source>Stop after this trial</source>
+        <translation>本次试验后停止</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -5491,6 +6189,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Discard</source>
         <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Quick update</source>
+        <translation>快速更新</translation>
     </message>
     <message>
         <source>Score unread records</source>
@@ -5513,6 +6215,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>立即结束训练，保留目前最好的模型</translation>
     </message>
     <message>
+        <source>Let the running trial come to its end; the search can be gone on with later</source>
+        <translation>让正在进行的试验完成；之后可以继续搜索</translation>
+    </message>
+    <message>
         <source>End this and keep nothing of it</source>
         <translation>结束，且不保留任何结果</translation>
     </message>
@@ -5523,6 +6229,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Give up this training and delete its checkpoints</source>
         <translation>放弃此次训练并删除其检查点</translation>
+    </message>
+    <message>
+        <source>Teach the current model only the records that are new, within seconds</source>
+        <translation>只让当前模型学习新的病历，几秒即可完成</translation>
     </message>
     <message>
         <source>Have the current model suggest labels in them and rank the queue</source>
@@ -5567,6 +6277,36 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Stopped by hand; the best model was kept.</source>
         <translation>已手动停止；保留了最佳模型。</translation>
+    </message>
+</context>
+<context>
+    <name>TrialsModel</name>
+    <message>
+        <source>Trial</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>所训练的</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束方式</translation>
+    </message>
+</context>
+<context>
+    <name>TrialsTable</name>
+    <message>
+        <source>Trials</source>
+        <translation>试验</translation>
     </message>
 </context>
 <context>
@@ -5650,6 +6390,34 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>正在准备导出…</translation>
     </message>
     <message>
+        <source>Adapting the backbone to the records, {0}…</source>
+        <translation>正在让基础模型适应病历，{0}…</translation>
+    </message>
+    <message>
+        <source>Getting ready to adapt…</source>
+        <translation>正在准备适应…</translation>
+    </message>
+    <message>
+        <source>The search stops after this trial…</source>
+        <translation>搜索将在本次试验后停止…</translation>
+    </message>
+    <message>
+        <source>Getting ready to search…</source>
+        <translation>正在准备搜索…</translation>
+    </message>
+    <message>
+        <source>Measuring the current recipe, trial {0}…</source>
+        <translation>正在测量当前配方，试验 {0}…</translation>
+    </message>
+    <message>
+        <source>Searching for a recipe, trial {0}…</source>
+        <translation>正在搜索配方，试验 {0}…</translation>
+    </message>
+    <message>
+        <source>Checking the best recipe, trial {0}…</source>
+        <translation>正在复核最佳配方，试验 {0}…</translation>
+    </message>
+    <message>
         <source>No model yet: press Retrain, and go on labelling meanwhile</source>
         <translation>还没有模型：请按“重新训练”，同时可继续标注</translation>
     </message>
@@ -5660,6 +6428,14 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>{0} · F1 {1:.2f} on dev</source>
         <translation>{0} · 开发集 F1 {1:.2f}</translation>
+    </message>
+    <message>
+        <source>new records: {0}</source>
+        <translation>新病历：{0}</translation>
+    </message>
+    <message>
+        <source>A full training is due: {0}</source>
+        <translation>应进行一次完整训练：{0}</translation>
     </message>
 </context>
 <context>
