@@ -10,7 +10,7 @@ from core.schema.run_record import RunRecord
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What the training is made of, told before it starts and again if it is begun anew."""
+    """What the training is made of, told as it starts and again if it is begun anew."""
 
     record: RunRecord
 

@@ -166,7 +166,6 @@ class TrainingJob:
         self._control.check()
         check_between_layers(self._model, self._control.check)
         self._best = BestModel(self._folder, resumed_step)
-        self._emit(Recorded(self.record(schedule)))
         self._emit(
             Started(
                 device=describe_device(self.device),
@@ -178,6 +177,7 @@ class TrainingJob:
                 resumed_step=resumed_step,
             )
         )
+        self._emit(Recorded(self.record(schedule)))
         if self._best.stale >= recipe.patience:
             # Stopped between the last checkpoint and the finished model.
             return "early_stopping"

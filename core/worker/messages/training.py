@@ -54,7 +54,7 @@ class StopKeepBest(Request, frozen=True, tag="stop_keep_best"):
 
 
 class TrainRecorded(Event, frozen=True, tag="train_recorded", kw_only=True):
-    """What the training is made of, before it starts and again where it is begun anew."""
+    """What the training is made of, told as it starts and again where it is begun anew."""
 
     run_id: int
     record: RunRecord

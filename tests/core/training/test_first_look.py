@@ -16,7 +16,7 @@ SHORT = replace(RECIPE, epochs=2)
 def test_the_first_figure_comes_before_the_first_update(bench: Bench) -> None:
     bench.go(SHORT)
     begin = next(at for at, event in enumerate(bench.events) if isinstance(event, Started))
-    first = bench.events[begin + 1]
+    first = bench.events[begin + 2]
     assert isinstance(first, Progress)
     assert (first.step, first.epoch, first.learning_rate) == (0, 0.0, 0.0)
     # A head that knows nothing gives every tag about the same chance.

@@ -6,7 +6,8 @@ from typing import get_args
 import msgspec
 import pytest
 
-from core.schema.learning import Recipe, Report, Score
+from core.schema.learning import Precision, Recipe, Report, Score
+from core.schema.run_record import RunRecord
 from core.training import events
 from core.worker.messages import Train, decode_event, encode
 from core.worker.training_events import as_message
@@ -21,7 +22,18 @@ REQUEST = Train(
     run_folder="/runs/3",
     model_folder="/models/3",
 )
+RECORD = RunRecord(
+    device="cpu",
+    processor="A processor",
+    precision=Precision.BF16,
+    threads=2,
+    began_from="model",
+    weights_sha256="ab" * 32,
+    schedule={"epochs": 3},
+    versions={"torch": "2.0"},
+)
 EVENTS: list[events.TrainingEvent] = [
+    events.Recorded(RECORD),
     events.Started("CPU", "bf16", 80, 20, 400, 300, 25),
     events.Progress(3, 300, 0.25, 1.5, 3e-4, 812.5, 0.5, 61.0, 512.0),
     events.Evaluated(25, 1.5, REPORT, best=True),
