@@ -36,7 +36,8 @@ def test_a_nested_pattern_is_learnt(nested: Bench) -> None:
     report = evaluate_documents(
         predictor=predictor, documents=nested.dev, check=nested.control.check
     )
-    assert report == result.report
+    # Confidence is judged on other documents in the course of a training: see its own test.
+    assert replace(report, calibration=None) == replace(result.report, calibration=None)
     (answer,) = predictor.predict([nested.dev[0].document])
     assert any(
         outer.start <= inner.start and inner.end <= outer.end and outer.label != inner.label
