@@ -99,7 +99,7 @@ def _raise(told: bytes, code: int) -> None:
         # The system's way of ending a process that takes too much memory is to kill it.
         if code == -9:
             raise MemoryError from None
-        raise ConversionFailedError(f"conversion ended with code {code}") from None
+        raise ConversionFailedError("conversion ended with code", code) from None
     if "template" in failure:
         raise KnownError(failure["template"], failure["remedy"], **failure["values"])
     if "memory" in failure:
