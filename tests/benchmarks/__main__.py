@@ -5,8 +5,20 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("startup", "text_view", "labelling", "corpus", "dictionary", "training")
-"""Those that a run without names takes; accuracy takes hours and has to be named."""
+BENCHMARKS = (
+    "startup",
+    "text_view",
+    "labelling",
+    "corpus",
+    "dictionary",
+    "training",
+    "scoring",
+    "retrain",
+    "memory",
+    "heads",
+)
+"""Those that a run without names takes; ``accuracy``, ``few_records`` and ``scripts`` take an hour or
+more and have to be named."""
 
 
 def main() -> int:
