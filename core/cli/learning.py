@@ -248,9 +248,17 @@ def export_model(*, project: Path, out: Path, passphrase_file: Path | None, as_j
                     tell(event.step, 0, 0)
                 if isinstance(event, ModelExported):
                     answer = event
-    figures = ", ".join(f"{name} F1 {value:.4f}" for name, value in answer.f1.items())
+    figures = ", ".join(
+        f"{name} F1 {value:.4f} at {answer.words_per_second[name]:,.0f} words/s"
+        for name, value in answer.f1.items()
+    )
     output.result(
-        {"folder": answer.out_folder, "documents": answer.documents, "f1": answer.f1},
+        {
+            "folder": answer.out_folder,
+            "documents": answer.documents,
+            "f1": answer.f1,
+            "words_per_second": answer.words_per_second,
+        },
         f"Wrote {answer.out_folder}; verified on {answer.documents} dev records: {figures}.",
     )
 

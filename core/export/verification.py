@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,8 @@ def run_exported(
     *,
     int8: bool,
     check: Callable[[], None],
-) -> Predicted:
-    """Return what the code in a folder predicts with the model in it.
+) -> tuple[Predicted, float]:
+    """Return what the code in a folder predicts with the model in it, and the seconds it took.
 
     Documents with tokens of their own are read with these.
 
@@ -36,11 +37,13 @@ def run_exported(
     predicted: Predicted = []
     with exported_code(folder) as code:
         model = code.Model(folder, int8=int8)
+        began = time.perf_counter()
         for item in documents:
             check()
             found = model.predict(item.document.text, words=item.document.tokens)
             predicted.append(tuple(_span(answer) for answer in found))
-    return predicted
+        seconds = time.perf_counter() - began
+    return predicted, seconds
 
 
 def require_equal(app: Predicted, exported: Predicted) -> None:

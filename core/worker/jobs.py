@@ -276,6 +276,7 @@ class Jobs:
                 out_folder=request.out_folder,
                 documents=len(dev),
                 f1=result.f1,
+                words_per_second=result.words_per_second,
             )
         )
 

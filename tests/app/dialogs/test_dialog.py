@@ -36,6 +36,7 @@ OPENERS: dict[str, tuple[Callable[..., None], dict[str, Any]]] = {
     "edit_labels": (app.dialogs.edit_labels, {}),
     "term_lists": (app.dialogs.term_lists, {}),
     "keys": (app.dialogs.keys, {}),
+    "adapt_backbone": (app.dialogs.adapt_backbone, {}),
     "mentions": (app.dialogs.mentions, {"text": "gout", "label": "drug", "document_id": None}),
 }
 every_dialog = pytest.mark.parametrize("name", OPENERS)

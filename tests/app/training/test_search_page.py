@@ -40,6 +40,7 @@ from core.store import recipes
 from core.store.project import Project
 from core.worker.messages import (
     Cancelled,
+    ExportModel,
     Failed,
     SearchFinished,
     SearchProgress,
@@ -112,6 +113,11 @@ def click(button: QPushButton) -> None:
     assert button.isVisible()
     assert button.isEnabled()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def searches(worker: PlayedConnection) -> list[SearchRecipe]:
+    """The searches that the worker was asked for."""
+    return [request for request in worker.requests if isinstance(request, SearchRecipe)]
 
 
 def begin(page: SearchPage, worker: PlayedConnection, settle: Settle) -> SearchRecipe:
@@ -252,7 +258,7 @@ def test_a_search_cancelled_before_it_is_sent_is_not_sent(
     click(page.start)
     panel.conductor.cancel()
     settle()
-    assert worker.requests == []
+    assert searches(worker) == []
     assert panel.board.state.phase is Phase.IDLE
 
 
@@ -264,7 +270,8 @@ def test_one_job_at_a_time(
     assert "A search for a recipe is going on." in panel.strip.aside.text()
     panel.export_model(tmp_path / "out")
     settle()
-    assert len(worker.requests) == 1
+    assert len(searches(worker)) == 1
+    assert not any(isinstance(request, Train | ExportModel) for request in worker.requests)
     end(worker, SearchOutcome(SearchEnd.NO_CANDIDATE), settle)
     panel.retrain()
     settle()
@@ -286,7 +293,7 @@ def test_a_search_that_breaks_off_can_be_gone_on_with(
     assert page.standing.text().startswith("The search was cut off after 0 trials")
     click(page.resume)
     settle()
-    assert len(worker.requests) == 2
+    assert len(searches(worker)) == 2
 
 
 @pytest.mark.parametrize("ground", [LIGHT, DARK], ids=["light", "dark"])

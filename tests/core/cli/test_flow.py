@@ -93,7 +93,7 @@ def test_training_prints_an_event_a_line_and_then_the_result(trained: Trained) -
 def test_evaluating_prints_the_report(trained: Trained) -> None:
     answer = good("evaluate", trained.folder, "--split", "test", "--json")
     report = answer.json
-    assert set(report) == {"micro", "macro", "weighted", "labels"}
+    assert set(report) == {"micro", "macro", "weighted", "labels", "calibration"}
     assert set(report["labels"]) == {"drug", "disease"}
     for score in (report["micro"], report["macro"], report["labels"]["drug"]):
         assert set(score) == {"precision", "recall", "f1", "support"}

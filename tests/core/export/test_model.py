@@ -116,6 +116,12 @@ def test_onnx_equals_full_precision_and_int8_comes_near(exported: Exported) -> N
     assert exported.result.report.micro.f1 == f1["full precision"]
     sizes = exported.result.sizes
     assert sizes["model.int8.onnx"] < 0.4 * sizes["model.onnx"]
+    speeds = exported.result.words_per_second
+    assert speeds.keys() == f1.keys()
+    assert all(speed > 0 for speed in speeds.values())
+    assert f" | {speeds['int8']:,.0f} | {f1['int8']:.4f} |" in (
+        exported.folder / "README.md"
+    ).read_text(encoding="utf-8")
 
 
 def test_the_card_says_what_a_reader_must_know(
