@@ -24,7 +24,10 @@ def test_a_model_is_continued_with_all_it_knows(bench: Bench) -> None:
     assert min(more.losses().values()) < 0.5 * min(fresh.losses().values())
     assert result.report.micro.f1 >= bench.evaluations()[-1].report.micro.f1 - 0.02
     settings = read_settings(more.model_folder)
-    assert settings == replace(read_settings(bench.model_folder), temperature=settings.temperature)
+    before = read_settings(bench.model_folder)
+    assert settings == replace(
+        before, temperature=settings.temperature, calibration=settings.calibration
+    )
     assert settings.backbone == Path(bench.backbone).name
     assert max(more.losses()) == 8
 
