@@ -28,8 +28,8 @@ from tests.round_trip import stretches, through_windows
 
 _FOLDER = corpora_folder() / "uner-zh"
 _SEED = 13
-_NOISE = 0.02
-"""F1 that another seed may change; pre-training must not lose more."""
+_GAIN = 0.02
+"""What pre-training is to gain, in F1: well over what another seed changes."""
 
 
 def run() -> bool:
@@ -53,8 +53,8 @@ def run() -> bool:
         unit="F1",
         peer=without,
         ratio=with_it / max(without, 1e-9),
-        goal=f">= peer - {_NOISE:g} F1",
-        met=with_it >= without - _NOISE,
+        goal=f">= {_GAIN:g} above none",
+        met=with_it >= without + _GAIN,
     )
     return publish("scripts", figures)
 
