@@ -16,6 +16,11 @@ _WORTH = 0.8
 """Share of fp32's time below which bf16 pays: autocast casts back and forth as well."""
 _ROWS, _WIDTH, _INNER = 2048, 384, 1536
 """Shape of the probe's matrix product: that of the embedded encoder's feed-forward layer."""
+_FEW_ROWS = 64
+"""Where bf16 is emulated it can be fifty times slower, so a small product is tried first: the full
+one would keep whoever waits for ten seconds and more."""
+_HOPELESS = 2.0
+"""Share of fp32's time for the small product above which the full one is not tried."""
 
 
 def choose_device(wanted: str = "auto") -> torch.device:
@@ -112,16 +117,22 @@ def _accelerators() -> tuple[tuple[str, bool], ...]:
 
 @functools.cache
 def _probe_cpu() -> Precision:
-    """Time one matrix product of the encoder's shape in both precisions; about 50 ms, once.
+    """Time one matrix product of the encoder's shape in both precisions; under half a second, once.
 
     The whole update follows it: with bf16 units it takes 0.55 of fp32's time.
     """
-    fp32, bf16 = _time_product(torch.float32), _time_product(torch.bfloat16)
-    return Precision.BF16 if bf16 < _WORTH * fp32 else Precision.FP32
+    if _share_of_bf16(_FEW_ROWS) > _HOPELESS:
+        return Precision.FP32
+    return Precision.BF16 if _share_of_bf16(_ROWS) < _WORTH else Precision.FP32
 
 
-def _time_product(dtype: torch.dtype) -> float:
-    left = torch.ones(_ROWS, _WIDTH, dtype=dtype)
+def _share_of_bf16(rows: int) -> float:
+    """Return the time that a product takes in bf16, as a share of that in fp32."""
+    return _time_product(torch.bfloat16, rows) / _time_product(torch.float32, rows)
+
+
+def _time_product(dtype: torch.dtype, rows: int) -> float:
+    left = torch.ones(rows, _WIDTH, dtype=dtype)
     right = torch.ones(_WIDTH, _INNER, dtype=dtype)
     best = float("inf")
     # The first rounds set up kernels; the fastest of the rest is what the machine can do.

@@ -62,7 +62,7 @@ def test_a_named_device_is_taken_if_it_is_here(monkeypatch: pytest.MonkeyPatch) 
 
 def times(monkeypatch: pytest.MonkeyPatch, *, fp32: float, bf16: float) -> None:
     seconds = {torch.float32: fp32, torch.bfloat16: bf16}
-    monkeypatch.setattr(devices, "_time_product", lambda dtype: seconds[dtype])
+    monkeypatch.setattr(devices, "_time_product", lambda dtype, _: seconds[dtype])
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,19 @@ def test_a_cpu_computes_in_bf16_only_where_that_pays(
 ) -> None:
     times(monkeypatch, fp32=1.0, bf16=bf16)
     assert choose_precision(torch.device("cpu")) is chosen
+
+
+def test_emulated_bf16_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def emulated(dtype: torch.dtype, rows: int) -> float:
+        asked.append(rows)
+        return 50.0 if dtype is torch.bfloat16 else 1.0
+
+    monkeypatch.setattr(devices, "_time_product", emulated)
+    assert choose_precision(torch.device("cpu")) is Precision.FP32
+    # The full product, in which it would take many seconds, is not tried.
+    assert max(asked) == 64
 
 
 def test_a_wanted_precision_is_not_probed(monkeypatch: pytest.MonkeyPatch) -> None:
