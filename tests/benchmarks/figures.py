@@ -43,7 +43,8 @@ def at_most(value: float, limit: float, unit: str) -> Figure:
 
 def at_least(value: float, limit: float, unit: str) -> Figure:
     """Return a figure that should reach a limit."""
-    return Figure(value, unit, limit, value / limit, f">= {limit:g} {unit}", value >= limit)
+    ratio = value / limit if limit else None
+    return Figure(value, unit, limit, ratio, f">= {limit:g} {unit}", value >= limit)
 
 
 def times_peer(value: float, peer: float, unit: str, factor: float) -> Figure:

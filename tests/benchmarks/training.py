@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -186,8 +186,8 @@ def _model_and_data(corpus: Corpus) -> tuple[PreTrainedModel, WindowDataset]:
 
 
 def _pad_to_128(rows: list[dict[str, list[int]]]) -> dict[str, torch.Tensor]:
-    def padded(values: list[int], filling: int) -> list[int]:
-        return values + [filling] * (_PADDED - len(values))
+    def padded(values: Sequence[int], filling: int) -> list[int]:
+        return [*values, *[filling] * (_PADDED - len(values))]
 
     return {
         "input_ids": torch.tensor([padded(row["input_ids"], 0) for row in rows]),
