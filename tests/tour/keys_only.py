@@ -160,9 +160,13 @@ class KeysOnlyJob(Walk[Keyboard]):
         out = self._folder / "by-keys.jsonl"
         do.press("Ctrl+E")
         dialog = do.dialog(ExportDialog)
+        if not isinstance(dialog, ExportDialog):
+            raise TourError("no export dialog")
         self._fill(dialog, "Alt+P", str(out))
         do.press("Return")
         do.wait(out.exists, "the exported file")
+        # Escape would be an answer to the progress that still stands there.
+        do.wait(lambda: dialog.pages.currentWidget() is dialog.exported, "the result")
         do.press("Escape", dialog)
         do.wait_closed(dialog)
 
