@@ -58,8 +58,9 @@ def launch(
     from app.design.icons import application_icon
     from app.design.theme import Theme
     from app.design.tokens import Scheme
-    from app.preferences import LANGUAGE, SCALE, SCHEME, Preferences
+    from app.preferences import Preferences
     from app.scale import apply_scale
+    from app.settings import LANGUAGE, SCALE, SCHEME
     from app.window.extensions import LateExtensions
     from app.window.main_window import MainWindow
     from app.window.restart import Restart, start_again

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.design.tokens import SPACE_S, SPACE_XL, SPACE_XS
 from app.dialogs.dialog import set_role, text_label
-from app.preferences import BACKBONE, WINDOW, Preferences
+from app.preferences import Preferences
 from app.quantities import size, whole
+from app.settings import BACKBONE, WINDOW
 from app.texts import message_of, remedy_of
 from core.learning.encoder_shape import EncoderShape, read_shape
 from core.learning.memory_table import EMBEDDED, MemoryRow, memory_table

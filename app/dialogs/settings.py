@@ -25,7 +25,8 @@ from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from app.dialogs.dialog import Dialog, line, text_label
 from app.dialogs.fields import PathField, number_box
 from app.dialogs.memory_table import MemoryTable
-from app.preferences import OFFERED, Choice, Face, Folder, Number, Preferences, Setting, Switch
+from app.preferences import Preferences
+from app.settings import OFFERED, Choice, Face, Folder, Number, Setting, Switch
 from app.texts import QT_TRANSLATE_NOOP, translated
 from core.learning.free_memory import free_memory
 from core.learning.training_memory import PROCESS_BYTES

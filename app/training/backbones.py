@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.preferences import BACKBONE, DEVICE, SEED, Preferences
+from app.preferences import Preferences
 from app.session import Session
+from app.settings import BACKBONE, DEVICE, SEED
 from app.training.conductor import Conductor
 from app.training.state import Message, Phase, Tone
 from app.worker_client import WorkerConnection

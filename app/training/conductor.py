@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject
 
-from app.preferences import BACKBONE, DEVICE, NETWORK, SEED, Preferences
+from app.preferences import Preferences
 from app.session import Session
+from app.settings import BACKBONE, DEVICE, NETWORK, SEED
 from app.texts import worded
 from app.training.board import Board, read_curves
 from app.training.bookkeeper import Bookkeeper

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.preferences import BACKBONE, DEVICE, NETWORK, SEED, Preferences
+from app.preferences import Preferences
 from app.session import Session
+from app.settings import BACKBONE, DEVICE, NETWORK, SEED
 from app.training.bookkeeper import Bookkeeper
 from app.training.state import Message, Phase, Tone
 from app.worker_client import WorkerConnection

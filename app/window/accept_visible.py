@@ -38,7 +38,7 @@ from app.confidence import best_apart, percent
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Ground, legible
 from app.editor.record_view import RecordView
 from app.editor.sight import visible_suggestions
-from app.preferences import ACCEPT_FROM
+from app.settings import ACCEPT_FROM
 from app.training.elided import ElidedLabel
 from core.schema.documents import Suggestion
 

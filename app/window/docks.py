@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDockWidget, QM
 from app.design.tokens import Ground
 from app.editor.record_view import RecordView
 from app.editor.selection import Selection
-from app.preferences import STRATEGY, Preferences
+from app.preferences import Preferences
 from app.queue_feed import QueueQuery
 from app.record import Record
 from app.session import Session
+from app.settings import STRATEGY
 from app.window.dock import Dock
 from app.window.keymap import Keymap
 from app.window.palette_dock import PaletteDock

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from app.design.tokens import SPACE_M, SPACE_S
 from app.pace import Goal
-from app.preferences import GOAL
+from app.settings import GOAL
 
 
 class GoalPopup(QFrame):

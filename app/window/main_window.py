@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.design.room import fitted
 from app.design.theme import Theme
-from app.preferences import REOPEN, Preferences
+from app.preferences import Preferences
 from app.session import Session
+from app.settings import REOPEN
 from app.texts import shown, worded
 from app.window.actions import Actions
 from app.window.assertion_verbs import AssertionVerbs

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from app.pace import Goal, GoalWatch, Pace
-from app.preferences import GOAL, GOAL_DAILY, PACE
 from app.record import Record
+from app.settings import GOAL, GOAL_DAILY, PACE
 from app.window.goal_popup import GoalPopup
 from app.window.pace_bar import PaceBar
 from core.store.changes import ChangeSet

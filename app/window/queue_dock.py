@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from app.design.icons import icon
 from app.design.tokens import SPACE_L, SPACE_S, SPACE_XS, Ground
-from app.preferences import STRATEGY
 from app.quantities import whole
 from app.queue_feed import QueueQuery
+from app.settings import STRATEGY
 from app.texts import translated
 from app.window.queue_delegate import QueueDelegate
 from app.window.queue_empty import EmptyQueue

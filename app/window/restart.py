@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
 
-from app.preferences import LANGUAGE, SCALE
 from app.scale import environment_without_scale
+from app.settings import LANGUAGE, SCALE
 from app.window.main_window import MainWindow
 
 _AT_START = {LANGUAGE.key, SCALE.key}

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.confidence import percent
-from app.preferences import LEAST_SURE
 from app.record import Record
 from app.session import Session
+from app.settings import LEAST_SURE
 from core.store import documents
 from core.store.changes import ChangeSet
 

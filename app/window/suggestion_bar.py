@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from app.confidence import percent
 from app.design.icons import icon, pixmap
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Ground
-from app.preferences import LEAST_SURE
 from app.record import Record
+from app.settings import LEAST_SURE
 from app.training.elided import ElidedLabel
 
 _STEP = 5

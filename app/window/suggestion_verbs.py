@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
-from app.preferences import ACCEPT_FROM, LEAST_SURE
+from app.settings import ACCEPT_FROM, LEAST_SURE
 from app.window.accept_visible import offered
 from app.window.review_mode import ReviewMode
 

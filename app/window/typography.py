@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.editor.metrics import Typography
-from app.preferences import LEADING, LINE_WIDTH, RECORD_FACE, TEXT_SIZE, Preferences
+from app.preferences import Preferences
+from app.settings import LEADING, LINE_WIDTH, RECORD_FACE, TEXT_SIZE
 
 TYPOGRAPHY_KEYS = {setting.key for setting in (TEXT_SIZE, RECORD_FACE, LINE_WIDTH, LEADING)}
 """The settings that it is made of."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 
 from app.design.tokens import Scheme
 from app.history import HistoryState
-from app.preferences import SCHEME, STRATEGY, TEXT_SIZE
+from app.settings import SCHEME, STRATEGY, TEXT_SIZE
 from app.window.command_palette import CommandPalette
 from app.window.key_sheet import AboutSheet, KeySheet
 from core.schema.learning import Strategy

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import shutil
 import time
@@ -24,6 +23,7 @@ from core.schema.learning import Report
 from core.schema.phrases import phrase
 from core.text.words import document_words
 from core.training.evaluation import report
+from core.training.new_folder import new_folder
 
 _SETTINGS = "chartmark.json"
 _COPIED = (
@@ -40,15 +40,6 @@ _COPIED = (
 )
 """What of a model folder goes with it, where it is there; anything else stays behind."""
 _MANIFEST = "MANIFEST.sha256"
-_PLACE_IS_AT_FAULT = (
-    errno.ENOSPC,
-    errno.EDQUOT,
-    errno.EFBIG,
-    errno.EACCES,
-    errno.EPERM,
-    errno.EROFS,
-)
-"""What says that a place cannot be written; any other such error is a bug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,47 +92,10 @@ def export_model(
             "Mark records of the dev split as done first.",
         )
     settings = read_settings(model_folder)
-    part = _make_part(out)
-    try:
+    with new_folder(out, mark=_SETTINGS) as part:
         result = _fill(part, model_folder, settings, dev, card, check, tell)
         check()
-        part.rename(out)
-    except OSError as error:
-        if error.errno not in _PLACE_IS_AT_FAULT:
-            raise
-        raise _cannot_write(out, error) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
     return result
-
-
-def _make_part(out: Path) -> Path:
-    """Make the folder that is worked in, in place of one that a dead process left."""
-    if out.exists():
-        raise KnownError(
-            "{out} is there already.", "Choose a folder that does not exist yet.", out=out
-        )
-    if not out.parent.is_dir():
-        raise KnownError("There is no folder {folder}.", "Make it first.", folder=out.parent)
-    part = out.with_name(f"{out.name}.part")
-    if part.exists():
-        if not (part / _SETTINGS).is_file():
-            raise KnownError("{file} is in the way.", "Move it, or choose another name.", file=part)
-        shutil.rmtree(part)
-    try:
-        part.mkdir()
-    except OSError as error:
-        raise _cannot_write(out, error) from error
-    return part
-
-
-def _cannot_write(out: Path, error: OSError) -> KnownError:
-    return KnownError(
-        "{out} cannot be written ({reason}).",
-        "Choose another place.",
-        out=out,
-        reason=error.strerror,
-    )
 
 
 def _fill(

@@ -63,6 +63,8 @@ def _make(out: Path, mark: str) -> Path:
         part.mkdir()
         (part / mark).touch()
     except OSError as error:
+        # Without its mark it would be in the way of the next attempt.
+        shutil.rmtree(part, ignore_errors=True)
         raise _cannot_write(out, error) from error
     return part
 

@@ -5,17 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 from pytestqt.qtbot import QtBot
 
-from app.preferences import (
-    MOST_RECENT,
-    OFFERED,
-    REOPEN,
-    SCHEME,
-    STRATEGY,
-    TEXT_SIZE,
-    Choice,
-    Number,
-    Preferences,
-)
+from app.preferences import MOST_RECENT, Preferences
+from app.settings import OFFERED, REOPEN, SCHEME, STRATEGY, TEXT_SIZE, Choice, Number
 
 
 def test_defaults_hold_until_something_is_chosen(preferences: Preferences, qtbot: QtBot) -> None:

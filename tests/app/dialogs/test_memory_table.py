@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from app.dialogs import settings
 from app.dialogs.memory_table import MemoryTable
 from app.dialogs.settings import SettingsDialog
-from app.preferences import BACKBONE, WINDOW, Preferences
+from app.preferences import Preferences
+from app.settings import BACKBONE, WINDOW
 from core.schema.learning import Recipe
 from tests.app.dialogs.conftest import HostWindow, Open
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.dialogs import settings
 from app.dialogs.fields import PathField
 from app.dialogs.settings import SettingsDialog
-from app.preferences import BACKBONE, OFFERED, REOPEN, SCHEME, TEXT_SIZE
+from app.settings import BACKBONE, OFFERED, REOPEN, SCHEME, TEXT_SIZE
 from tests.app.dialogs.conftest import HostWindow, Open
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.preferences import BACKBONE, Preferences
+from app.preferences import Preferences
 from app.session import Session
+from app.settings import BACKBONE
 from app.training.backbones import Backbones
 from app.training.conductor import Conductor
 from app.training.state import Action, Phase, Tone, actions

@@ -9,8 +9,9 @@ import msgspec
 import pytest
 from PySide6.QtCore import QEventLoop
 
-from app.preferences import BACKBONE, DEVICE, NETWORK, SEED, WINDOW, Preferences
+from app.preferences import Preferences
 from app.session import Session
+from app.settings import BACKBONE, DEVICE, NETWORK, SEED, WINDOW
 from app.training.board import Board
 from app.training.conductor import Conductor
 from app.training.state import EXPORT_JOB, Action, Phase, Tone, actions

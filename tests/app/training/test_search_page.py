@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from app.design.theme import Theme
 from app.design.tokens import DARK, HIGH_CONTRAST, LIGHT, Ground, Scheme
-from app.preferences import SEED, Preferences
+from app.preferences import Preferences
 from app.session import Session
+from app.settings import SEED
 from app.training.panel import Panel
 from app.training.parallel_chart import Axis, ParallelChart, axes_of
 from app.training.search_page import SearchPage

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.preferences import SCHEME, Preferences
+from app.preferences import Preferences
+from app.settings import SCHEME
 from app.window.command_palette import CommandPalette
 from app.window.commands import COMMANDS
 from app.window.findable import Findable, Found

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.design.tokens import DARK
-from app.preferences import SCHEME, STRATEGY, TEXT_SIZE, Preferences
+from app.preferences import Preferences
 from app.session import Session
+from app.settings import SCHEME, STRATEGY, TEXT_SIZE
 from app.window.key_sheet import KeySheet
 from app.window.main_window import MainWindow
 from core.schema.documents import Origin, PredictedSpan, ReviewStatus, Span

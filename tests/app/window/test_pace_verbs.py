@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.design.tokens import LIGHT
 from app.pace import Goal, Rates
-from app.preferences import GOAL, GOAL_DAILY, PACE
+from app.settings import GOAL, GOAL_DAILY, PACE
 from app.window.goal_popup import GoalPopup
 from app.window.main_window import MainWindow
 from app.window.pace_bar import PaceBar, clock_text

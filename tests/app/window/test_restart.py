@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.preferences import LANGUAGE, SCALE, TEXT_SIZE
 from app.scale import apply_scale, environment_without_scale
+from app.settings import LANGUAGE, SCALE, TEXT_SIZE
 from app.window.main_window import MainWindow
 from app.window.restart import Restart, restart_command, start_again
 

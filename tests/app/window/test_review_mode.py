@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.preferences import LEAST_SURE
 from app.record import Record
 from app.session import Session
+from app.settings import LEAST_SURE
 from app.window.main_window import MainWindow
 from core.schema.documents import PredictedSpan, ReviewStatus
 from tests.app.conftest import suggest

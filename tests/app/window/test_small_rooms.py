@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.preferences import GOAL
+from app.settings import GOAL
 from app.training.elided import ElidedLabel
 from app.training.strip import Strip
 from app.window.main_window import MainWindow

@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.editor.sight import visible_suggestions
-from app.preferences import ACCEPT_FROM, LEAST_SURE
 from app.record import Record
 from app.session import Session
+from app.settings import ACCEPT_FROM, LEAST_SURE
 from app.window.accept_visible import offered
 from app.window.main_window import MainWindow
 from core.schema.documents import ImportedDocument, PredictedSpan

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from app.design.fonts import BUNDLED_FAMILY
-from app.preferences import LEADING, LINE_WIDTH, RECORD_FACE, TEXT_SIZE
+from app.settings import LEADING, LINE_WIDTH, RECORD_FACE, TEXT_SIZE
 from app.window.main_window import MainWindow
 
 
