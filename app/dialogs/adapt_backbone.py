@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 
+from app.design.number_box import number_box
 from app.dialogs.dialog import Dialog, text_label
-from app.dialogs.fields import Field, number_box
+from app.dialogs.fields import Field
 from core.store.backbone import chosen_backbone
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class AdaptBackboneDialog(Dialog):
             host,
             title=self.tr("Adapt to our records"),
             lead=self.tr(
-                "Lets the backbone read all records, so that later trainings begin from one that "
+                "Lets the backbone read the records, so that later trainings begin from one that "
                 "knows how they are written. No labels are needed."
             ),
             primary=self.tr("Adapt"),

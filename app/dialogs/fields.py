@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -243,13 +242,3 @@ def documents_folder() -> Path:
     kind = QStandardPaths.StandardLocation.DocumentsLocation
     folder = Path(QStandardPaths.writableLocation(kind) or Path.home())
     return folder if folder.is_dir() else Path.home()
-
-
-def number_box(least: int, most: int, value: int) -> QSpinBox:
-    """Return a field for a whole number."""
-    box = QSpinBox()
-    box.setRange(least, most)
-    box.setValue(value)
-    # The style sheet's padding does not reach the editor within.
-    box.lineEdit().setTextMargins(SPACE_S, 0, 0, 0)
-    return box

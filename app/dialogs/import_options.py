@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.design.number_box import number_box
 from app.design.tokens import SPACE_M, SPACE_S, SPACE_XS
 from app.dialogs.dialog import text_label
-from app.dialogs.fields import number_box
 from app.texts import without_mnemonic
 from core.formats.values import ReadOptions
 from core.operations.importing import OnFault

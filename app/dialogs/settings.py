@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.design.fonts import BUNDLED_FAMILY
+from app.design.number_box import number_box
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from app.dialogs.dialog import Dialog, line, text_label
-from app.dialogs.fields import PathField, number_box
+from app.dialogs.fields import PathField
 from app.dialogs.memory_table import MemoryTable
 from app.preferences import Preferences
 from app.settings import OFFERED, Choice, Face, Folder, Number, Setting, Switch

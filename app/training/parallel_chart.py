@@ -14,7 +14,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.design.tokens import SPACE_M, TYPE_SMALL, Ground, mix
+from app.design.tokens import SPACE_M, SPACE_XL, TYPE_SMALL, Ground, mix
 from app.quantities import decimal
 from app.training.figures import tabular
 from app.training.search_words import best_trial, dimension_title, value_text
@@ -116,13 +116,15 @@ class ParallelChart(QWidget):
         """Draw axes and lines."""
         del event
         painter = QPainter(self)
-        painter.setFont(tabular(self.font(), pixels=TYPE_SMALL))
         if not self._trials:
+            painter.setFont(self.font())
             painter.setPen(QColor(self._ground.quiet))
             words = self.tr("Each trial adds a line here, through its values to its F1.")
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(24, 0, -24, 0), int(flags), words)
+            # As far down as the words of the plot beside it, which has a legend above.
+            painter.drawText(self.rect().adjusted(24, SPACE_XL, -24, 0), int(flags), words)
             return
+        painter.setFont(tabular(self.font(), pixels=TYPE_SMALL))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = self._area()
         painter.drawPixmap(0, 0, self._lines(area))

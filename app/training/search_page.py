@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.design.number_box import number_box
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Ground
 from app.training.elided import ElidedLabel
 from app.training.history_chart import HistoryChart
@@ -38,9 +39,7 @@ class SearchPage(QWidget):
         self._library = Library()
         self._state = State()
         self._words = SearchWords(self)
-        self.minutes = QSpinBox()
-        self.minutes.setRange(_LEAST_MINUTES, _MOST_MINUTES)
-        self.minutes.setValue(_USUAL_MINUTES)
+        self.minutes = number_box(_LEAST_MINUTES, _MOST_MINUTES, _USUAL_MINUTES)
         self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setAccessibleName(self.tr("How long to search"))
         self.start = QPushButton(self.tr("Search for a recipe"))

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSlider,
-    QSpinBox,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -35,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.confidence import best_apart, percent
+from app.design.number_box import number_box
 from app.design.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Ground, legible
 from app.editor.record_view import RecordView
 from app.editor.sight import visible_suggestions
@@ -111,10 +111,8 @@ class AcceptPanel(QFrame):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setFixedWidth(_SLIDER_WIDTH)
         self.slider.setPageStep(5)
-        self.spin = QSpinBox()
+        self.spin = number_box(0, 99, 0)
         self.spin.setSuffix(self.tr(" %"))
-        # The style sheet's padding does not reach the editor within.
-        self.spin.lineEdit().setTextMargins(SPACE_S, 0, 0, 0)
         for part in (self.slider, self.spin):
             part.setAccessibleName(self.tr("Least confidence"))
         self.count = QLabel()

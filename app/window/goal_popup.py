@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.design.number_box import number_box
 from app.design.tokens import SPACE_M, SPACE_S
 from app.pace import Goal
 from app.settings import GOAL
@@ -22,13 +23,9 @@ class GoalPopup(QFrame):
         self.setProperty("role", "overlay")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(self.tr("Goal"))
-        self.number = QSpinBox()
-        self.number.setRange(GOAL.least, GOAL.most)
+        self.number = number_box(GOAL.least, GOAL.most, goal.records)
         self.number.setSpecialValueText(self.tr("none"))
         self.number.setGroupSeparatorShown(True)
-        self.number.setValue(goal.records)
-        # The style sheet's padding does not reach the editor within.
-        self.number.lineEdit().setTextMargins(SPACE_S, 0, 0, 0)
         self.number.setAccessibleName(self.tr("Records to be done"))
         self.span = QComboBox()
         self.span.addItem(self.tr("records a day"), True)

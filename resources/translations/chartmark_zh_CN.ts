@@ -121,8 +121,8 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>适应我们的病历</translation>
     </message>
     <message>
-        <source>Lets the backbone read all records, so that later trainings begin from one that knows how they are written. No labels are needed.</source>
-        <translation>让基础模型阅读所有病历，使以后的训练从熟悉其写法的模型开始。不需要标注。</translation>
+        <source>Lets the backbone read the records, so that later trainings begin from one that knows how they are written. No labels are needed.</source>
+        <translation>让基础模型阅读病历，使以后的训练从熟悉其写法的模型开始。不需要标注。</translation>
     </message>
     <message>
         <source>Adapt</source>
@@ -1411,7 +1411,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>没有已知含文本的列；{columns}</translation>
     </message>
     <message>
-        <source>it has no column '{column}'; {columns}</source>
+        <source>it has no column &apos;{column}&apos;; {columns}</source>
         <translation>没有列“{column}”；{columns}</translation>
     </message>
     <message>
@@ -1459,7 +1459,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>没有含标记 (O, B-..., I-...) 的列：请选择标记列</translation>
     </message>
     <message>
-        <source>text between the record's own words, written as words</source>
+        <source>text between the record&apos;s own words, written as words</source>
         <translation>病历自带词语之间的文本，已写为词语</translation>
     </message>
     <message>
@@ -1603,7 +1603,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>只含单个判断的病历视为未审阅</translation>
     </message>
     <message>
-        <source>its '{key}' is not a list</source>
+        <source>its &apos;{key}&apos; is not a list</source>
         <translation>其“{key}”不是列表</translation>
     </message>
     <message>
@@ -1883,7 +1883,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请选择 BERT、RoBERTa 或 DeBERTa 等编码器的文件夹。</translation>
     </message>
     <message>
-        <source>This backbone's tokenizer cannot be used.</source>
+        <source>This backbone&apos;s tokenizer cannot be used.</source>
         <translation>无法使用此基础模型的分词器。</translation>
     </message>
     <message>
@@ -1895,7 +1895,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>缺少自带的基础模型。</translation>
     </message>
     <message>
-        <source>The embedded backbone's weights are damaged.</source>
+        <source>The embedded backbone&apos;s weights are damaged.</source>
         <translation>自带基础模型的权重已损坏。</translation>
     </message>
     <message>
@@ -1919,11 +1919,11 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请先转换：Chartmark 不打开 pickle 权重。</translation>
     </message>
     <message>
-        <source>{folder} holds no model of Chartmark's.</source>
+        <source>{folder} holds no model of Chartmark&apos;s.</source>
         <translation>{folder} 中没有 Chartmark 的模型。</translation>
     </message>
     <message>
-        <source>The configuration in {folder} does not tell the encoder's size.</source>
+        <source>The configuration in {folder} does not tell the encoder&apos;s size.</source>
         <translation>{folder} 中的配置没有说明编码器的大小。</translation>
     </message>
     <message>
@@ -2055,7 +2055,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请开始新的搜索。</translation>
     </message>
     <message>
-        <source>The project's recipe has changed since this search began.</source>
+        <source>The project&apos;s recipe has changed since this search began.</source>
         <translation>自这次搜索开始以来，项目的训练配方已经改变。</translation>
     </message>
     <message>
@@ -2207,7 +2207,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请在那里关闭后重试。</translation>
     </message>
     <message>
-        <source>The project's file cannot be read or written.</source>
+        <source>The project&apos;s file cannot be read or written.</source>
         <translation>无法读写项目文件。</translation>
     </message>
     <message>
@@ -2223,7 +2223,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请申请写入该文件夹的权限。</translation>
     </message>
     <message>
-        <source>The project's file is damaged.</source>
+        <source>The project&apos;s file is damaged.</source>
         <translation>项目文件已损坏。</translation>
     </message>
     <message>
@@ -2475,7 +2475,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请导入更多病历；开发集和测试集的病历不使用。</translation>
     </message>
     <message>
-        <source>This backbone's tokenizer has no token for a hidden word.</source>
+        <source>This backbone&apos;s tokenizer has no token for a hidden word.</source>
         <translation>此基础模型的分词器没有用于遮盖词的标记。</translation>
     </message>
     <message>
@@ -3638,7 +3638,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>重新训练</translation>
     </message>
     <message>
-        <source>One click, or {key}. The model learns on this machine while you go on labelling; nothing leaves it. Half of the sample's records are labelled for you.</source>
+        <source>One click, or {key}. The model learns on this machine while you go on labelling; nothing leaves it. Half of the sample&apos;s records are labelled for you.</source>
         <translation>点击一次，或按 {key}。模型在这台电脑上学习，您可继续标注；任何内容都不会离开。示例病历已有一半为您标注好。</translation>
     </message>
     <message>
@@ -3654,7 +3654,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>判断，而非输入</translation>
     </message>
     <message>
-        <source>{key} goes to the next suggestion; Enter accepts it, X turns it down, and a label's key corrects it. Each answer helps the next model.</source>
+        <source>{key} goes to the next suggestion; Enter accepts it, X turns it down, and a label&apos;s key corrects it. Each answer helps the next model.</source>
         <translation>{key} 转到下一条建议；Enter 接受，X 拒绝，按标签快捷键则更正。每次判断都有助于下一个模型。</translation>
     </message>
     <message>
@@ -4144,7 +4144,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>文本列(&amp;T)</translation>
     </message>
     <message>
-        <source>Column of the record's &amp;name</source>
+        <source>Column of the record&apos;s &amp;name</source>
         <translation>病历名称列(&amp;N)</translation>
     </message>
     <message>
@@ -4485,7 +4485,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请先选择其他词：方向键移动，Shift+方向键选取。</translation>
     </message>
     <message>
-        <source>Now press a label's key: all pieces become one label.</source>
+        <source>Now press a label&apos;s key: all pieces become one label.</source>
         <translation>现在按标签的快捷键：所有片段成为一个标注。</translation>
     </message>
 </context>
@@ -4604,7 +4604,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>200 %</translation>
     </message>
     <message>
-        <source>Face of the record's text</source>
+        <source>Face of the record&apos;s text</source>
         <translation>病历字体</translation>
     </message>
     <message>
@@ -4612,7 +4612,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>Atkinson Hyperlegible 能清楚区分 l、I、1 以及 O、0。</translation>
     </message>
     <message>
-        <source>Length of the record's lines</source>
+        <source>Length of the record&apos;s lines</source>
         <translation>病历行长</translation>
     </message>
     <message>
@@ -4620,15 +4620,15 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>窗口足够宽时，每行最多的字符数。</translation>
     </message>
     <message>
-        <source>Distance of the record's lines</source>
+        <source>Distance of the record&apos;s lines</source>
         <translation>病历行距</translation>
     </message>
     <message>
-        <source>In percent of the text's size.</source>
+        <source>In percent of the text&apos;s size.</source>
         <translation>以文字大小的百分比计。</translation>
     </message>
     <message>
-        <source>Size of the record's text</source>
+        <source>Size of the record&apos;s text</source>
         <translation>病历文字大小</translation>
     </message>
     <message>
@@ -5418,7 +5418,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>审阅：第 {0} 份，共 {1} 份</translation>
     </message>
     <message>
-        <source>{0}  ·  {1}  ·  a label's key corrects</source>
+        <source>{0}  ·  {1}  ·  a label&apos;s key corrects</source>
         <translation>{0}  ·  {1}  ·  按标签快捷键更正</translation>
     </message>
 </context>
@@ -5621,7 +5621,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>下次训练：内置配方</translation>
     </message>
     <message>
-        <source>Next training: this project's own recipe</source>
+        <source>Next training: this project&apos;s own recipe</source>
         <translation>下次训练：本项目自己的配方</translation>
     </message>
 </context>
@@ -6239,7 +6239,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>让当前模型为它们提出标注建议并对队列排序</translation>
     </message>
     <message>
-        <source>Show the exported model's folder</source>
+        <source>Show the exported model&apos;s folder</source>
         <translation>显示导出模型的文件夹</translation>
     </message>
     <message>

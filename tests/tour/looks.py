@@ -15,6 +15,7 @@ from core.schema.labels import Label
 from tests.tour.dialog_steps import DialogSteps
 from tests.tour.feature_steps import FeatureSteps
 from tests.tour.labelling_steps import LabellingSteps
+from tests.tour.learning_steps import LearningSteps
 
 SCREEN = (1920, 1080)
 """Pixels of the screen that all looks must fit on."""
@@ -80,7 +81,7 @@ def look(name: str, pictures: Path) -> None:
             LookWalk(Driver(window, pictures), folder).walk(wanted)
 
 
-class LookWalk(LabellingSteps, FeatureSteps, DialogSteps):
+class LookWalk(LabellingSteps, LearningSteps, FeatureSteps, DialogSteps):
     """Walks through what needs no model."""
 
     def walk(self, wanted: Look) -> None:
@@ -94,6 +95,7 @@ class LookWalk(LabellingSteps, FeatureSteps, DialogSteps):
         self.label_by_mouse()
         self.label_by_keys()
         self.label_all_mentions()
+        self.look_at_learning()
         self.look_at_features()
         self.look_at_lessons()
         self.look_at_dialogs(self._folder / "showcase.jsonl")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from tests.tour.dialog_steps import DialogSteps
 from tests.tour.feature_steps import FeatureSteps
 from tests.tour.labelling_steps import LabellingSteps
+from tests.tour.learning_steps import LearningSteps
 from tests.tour.model_steps import ModelSteps
 
 
-class Tour(LabellingSteps, ModelSteps, FeatureSteps, DialogSteps):
+class Tour(LabellingSteps, ModelSteps, LearningSteps, FeatureSteps, DialogSteps):
     """Walks the main job; each step says in its name what is done and checks that it was."""
 
     def walk(self) -> None:
@@ -22,6 +23,7 @@ class Tour(LabellingSteps, ModelSteps, FeatureSteps, DialogSteps):
         self.retrain_and_watch()
         self.review_suggestions()
         self.look_at_report_and_models()
+        self.look_at_learning()
         self.export_the_labels()
         self.export_the_model()
         self.use_the_model_alone()
