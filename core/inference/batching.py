@@ -117,6 +117,23 @@ def stitch(
     return [np.concatenate(part) if part else np.zeros((0, tags)) for part in parts]
 
 
+def encode_documents(
+    encoder: Encoder, documents: Sequence[Document], *, check: Callable[[], None] = nothing_to_check
+) -> list[EncodedWindow]:
+    """Return the windows of documents, each with the index of its document.
+
+    Args:
+        encoder: Turns words into windows.
+        documents: What is to be read.
+        check: Called before each document; may raise to end the work.
+    """
+    windows: list[EncodedWindow] = []
+    for index, document in enumerate(documents):
+        check()
+        windows += encoder.encode(document.text, document_words(document), index)
+    return windows
+
+
 def document_logits(
     forward: Forward,
     encoder: Encoder,
@@ -136,9 +153,6 @@ def document_logits(
         padding: The sub-token that fills shorter windows.
         check: Called before each document and each batch; may raise to end the work.
     """
-    windows: list[EncodedWindow] = []
-    for index, document in enumerate(documents):
-        check()
-        windows += encoder.encode(document.text, document_words(document), index)
+    windows = encode_documents(encoder, documents, check=check)
     logits = window_logits(forward, windows, padding=padding, check=check)
     return stitch(windows, logits, len(documents), tags)

@@ -14,7 +14,7 @@ from transformers.modeling_utils import PreTrainedModel
 from core.inference import batching
 from core.inference.batching import Floats, Forward, nothing_to_check
 from core.inference.devices import autocast_type, choose_device, choose_precision
-from core.inference.encoding import Encoder
+from core.inference.encoding import EncodedWindow, Encoder
 from core.inference.heads import Head
 from core.inference.model import ModelSettings, load_encoder, load_model, read_settings
 from core.inference.scoring import Scorer
@@ -42,14 +42,34 @@ def document_logits(
         precision: Arithmetic of the encoder.
         check: Called before each document and each batch; may raise to end the work.
     """
-    return batching.document_logits(
-        _forward(model, device, precision),
-        encoder,
-        documents,
-        tags=len(model.config.id2label or {}),
-        padding=_padding(model),
-        check=check,
+    windows = batching.encode_documents(encoder, documents, check=check)
+    return encoded_logits(
+        model, windows, len(documents), device=device, precision=precision, check=check
     )
+
+
+def encoded_logits(
+    model: PreTrainedModel,
+    windows: Sequence[EncodedWindow],
+    documents: int,
+    *,
+    device: torch.device,
+    precision: Precision,
+    check: Callable[[], None] = nothing_to_check,
+) -> list[Floats]:
+    """Return for each document the logits of its words, as ``document_logits`` does.
+
+    Args:
+        model: In evaluation mode, on the device.
+        windows: Of all documents.
+        documents: How many these are.
+        device: Where the model is.
+        precision: Arithmetic of the encoder.
+        check: Called before each batch; may raise to end the work.
+    """
+    forward = _forward(model, device, precision)
+    logits = batching.window_logits(forward, windows, padding=_padding(model), check=check)
+    return batching.stitch(windows, logits, documents, len(model.config.id2label or {}))
 
 
 class Predictor(Scorer):

@@ -59,6 +59,7 @@ def demand(
     precision: Precision = Precision.FP32,
     fused: bool = False,
     copies: int = EXTRA_COPIES,
+    rows: int | None = None,
 ) -> Demand:
     """Return what a training needs.
 
@@ -70,15 +71,22 @@ def demand(
         precision: Arithmetic; all but fp32 is autocast to 16 bits.
         fused: Whether a fused kernel computes attention, as on a GPU.
         copies: fp32 copies of the weights that are held besides.
+        rows: Sub-tokens of the records, the only ones whose embeddings are trained, while the
+            whole table waits for its end; all if None, which is the most it can be.
     """
     half = precision in {Precision.BF16, Precision.FP16}
-    states = (_STATES + copies) * _FP32 * shape.weights
+    trained = shape.weights
+    states = 0
+    if rows is not None:
+        trained -= shape.embeddings - rows * shape.hidden
+        states += _FP32 * shape.embeddings
+    states += (_STATES + copies) * _FP32 * trained
     if half:
         # Autocast keeps its casts of the matrices until the forward pass is through.
         states += 2 * (shape.weights - shape.embeddings)
     if accumulated:
         # The gradient of the table of sub-tokens is made whole before it is added.
-        states += _FP32 * shape.embeddings
+        states += _FP32 * (shape.embeddings if rows is None else rows * shape.hidden)
     in_layer, at_work = _bytes_in_token(shape, length, half=half, fused=fused)
     activations = windows * length * (shape.layers * in_layer + at_work)
     if shape.disentangled:
@@ -121,6 +129,7 @@ def windows_at_once(
     free: int,
     precision: Precision = Precision.FP32,
     fused: bool = False,
+    rows: int | None = None,
 ) -> int:
     """Return how many windows of an update go through the model together.
 
@@ -135,6 +144,7 @@ def windows_at_once(
         free: Bytes that the process or the device could still take.
         precision: Arithmetic.
         fused: Whether a fused kernel computes attention.
+        rows: Sub-tokens of the records, see ``demand``.
 
     Returns:
         0 where not even one window fits.
@@ -147,6 +157,7 @@ def windows_at_once(
             accumulated=windows < batch,
             precision=precision,
             fused=fused,
+            rows=rows,
         )
         if batch % windows == 0 and needed.total <= SHARE * free:
             return windows

@@ -24,7 +24,7 @@ IGNORED = -100
 _UPDATES_IN_POOL = 32
 """Updates that are sorted by length together: little padding, and enough left to chance."""
 
-_LENGTH_STEP = 8
+_LENGTH_STEP = 2
 """Lengths of batches are multiples of this: each further shape costs memory for its kernels."""
 
 
@@ -154,7 +154,7 @@ class PadTogether:
         self._padding = padding
 
     def __call__(self, rows: list[dict[str, Any]]) -> dict[str, torch.Tensor]:
-        """Return ids, mask and targets, each of shape (windows, a multiple of 8).
+        """Return ids, mask and targets, each of shape (windows, an even length).
 
         Targets have one more axis where the head has several rows.
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ import torch
 from transformers import TrainingArguments, set_seed
 from transformers.modeling_utils import PreTrainedModel
 
-from core.inference.batching import Floats
+from core.inference.batching import Floats, encode_documents
 from core.inference.devices import choose_precision, describe_device
 from core.inference.encoding import Encoder
 from core.inference.model import (
@@ -25,7 +26,7 @@ from core.inference.model import (
     save_tokenizer,
     write_settings,
 )
-from core.inference.predict import document_logits
+from core.inference.predict import encoded_logits
 from core.schema.documents import LabelledDocument
 from core.schema.learning import Precision, Recipe, Report
 from core.schema.phrases import phrase
@@ -35,8 +36,10 @@ from core.training.averaging import WeightAverage
 from core.training.best import BestModel
 from core.training.calibration import cross_fitted_calibration, fit_temperature
 from core.training.checkpoints import part_of, resume_point, step_of
+from core.training.compact_embeddings import CompactVocabulary
 from core.training.control import Control
 from core.training.dataset import LengthGroupedOrder, PadTogether, WindowDataset
+from core.training.dropout import quicken_dropout
 from core.training.evaluation import report
 from core.training.events import Notice, Recorded, Started, TrainingEvent
 from core.training.first_look import first_look
@@ -116,7 +119,11 @@ class TrainingJob:
                     )
                 )
             )
+        self._dev_windows = encode_documents(
+            self._encoder, [item.document for item in dev], check=control.check
+        )
         self._model: PreTrainedModel
+        self._vocabulary: CompactVocabulary
         self._best: BestModel
 
     @property
@@ -131,7 +138,22 @@ class TrainingJob:
         longest = max(len(example.ids) for example in self._data.examples)
         most = self._recipe.micro_batch_size
         batch = self.schedule(most).batch_size
-        return Load(self._backbone, self.device, self.precision, longest, batch, most)
+        return Load(
+            self._backbone,
+            self.device,
+            self.precision,
+            longest,
+            batch,
+            most,
+            rows=len(self._sub_tokens),
+        )
+
+    @property
+    def _sub_tokens(self) -> set[int]:
+        """Every sub-token that is read in the course of the training, padding aside."""
+        taught = (example.ids for example in self._data.examples)
+        watched = (window.ids for window in self._dev_windows)
+        return set(itertools.chain.from_iterable((*taught, *watched)))
 
     def schedule(self, most_at_once: int) -> Schedule:
         """Return the course of the training if so many windows fit in memory together."""
@@ -163,6 +185,8 @@ class TrainingJob:
             self._clear()
         set_seed(recipe.seed)
         self._model = new_model(self._backbone, self._head, fused=self.device.type != "cpu")
+        self._vocabulary = CompactVocabulary(self._model, self._sub_tokens | {self._padding})
+        quicken_dropout(self._model)
         self._control.check()
         check_between_layers(self._model, self._control.check)
         self._best = BestModel(self._folder, resumed_step)
@@ -184,13 +208,12 @@ class TrainingJob:
         order = LengthGroupedOrder(
             self._data.lengths, batch_size=schedule.batch_size, seed=recipe.seed
         )
-        padding = int(getattr(self._model.config, "pad_token_id", 0) or 0)
         if not resumed_step:
             figures = first_look(
                 self._model,
                 self._data,
                 order,
-                padding=padding,
+                padding=self._padding,
                 device=self.device,
                 precision=self.precision,
                 schedule=schedule,
@@ -213,7 +236,7 @@ class TrainingJob:
             model=self._model,
             args=self._arguments(schedule),
             train_dataset=self._data,
-            data_collator=PadTogether(padding),
+            data_collator=PadTogether(self._padding),
             callbacks=[
                 Steering(self._control, meter, self._emit),
                 LiveFigures(meter, self._emit, self.device),
@@ -228,6 +251,7 @@ class TrainingJob:
     def finish(self, model_folder: Path) -> Report:
         """Calibrate the best model, write its folder, and return its report."""
         self._best.restore(self._model)
+        self._vocabulary.make_whole()
         self._model.train(False)
         logits = self._logits()
         calibration = cross_fitted_calibration(self._dev, logits, self._head)
@@ -295,11 +319,15 @@ class TrainingJob:
             arguments._n_gpu = 1
         return arguments
 
+    @property
+    def _padding(self) -> int:
+        return int(getattr(self._model.config, "pad_token_id", 0) or 0)
+
     def _logits(self) -> list[Floats]:
-        logits = document_logits(
+        logits = encoded_logits(
             self._model,
-            self._encoder,
-            [item.document for item in self._dev],
+            self._dev_windows,
+            len(self._dev),
             device=self.device,
             precision=Precision.FP32,
             check=self._control.check,

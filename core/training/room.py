@@ -30,6 +30,7 @@ class Load:
         length: Sub-tokens of its longest window.
         batch: Windows in an update.
         most: Windows at once that the recipe asks for.
+        rows: Different sub-tokens that it reads.
     """
 
     backbone: str
@@ -38,6 +39,7 @@ class Load:
     length: int
     batch: int
     most: int
+    rows: int
 
 
 def fitting_windows(load: Load, tell: Callable[[Notice], None]) -> int:
@@ -67,6 +69,7 @@ def fitting_windows(load: Load, tell: Callable[[Notice], None]) -> int:
         free=free,
         precision=load.precision,
         fused=fused,
+        rows=min(load.rows, shape.vocabulary),
     )
     if windows == 0:
         needed = demand(
@@ -76,6 +79,7 @@ def fitting_windows(load: Load, tell: Callable[[Notice], None]) -> int:
             accumulated=load.batch > 1,
             precision=load.precision,
             fused=fused,
+            rows=min(load.rows, shape.vocabulary),
         )
         tell(
             Notice(

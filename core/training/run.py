@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from core.schema.errors import KnownError
 from core.schema.learning import Recipe, Report
 from core.schema.phrases import phrase
 from core.schema.run_record import Energy, RunRecord
+from core.training.allocator import kept_memory
 from core.training.checkpoints import remove_unfinished
 from core.training.control import Control
 from core.training.energy import EnergyMeter
@@ -128,8 +130,9 @@ def train(
     ):
         emit(Notice(differences))
     try:
-        reason = _fit(job, at_once, emit, resume=resume)
-        final = job.finish(model_folder)
+        with kept_memory() if chosen.type == "cpu" else nullcontext():
+            reason = _fit(job, at_once, emit, resume=resume)
+            final = job.finish(model_folder)
     except (OSError, RuntimeError, SafetensorError) as error:
         if not is_disk_full(error):
             raise

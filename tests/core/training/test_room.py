@@ -19,12 +19,14 @@ from tests.core.training.bench import RECIPE, Bench
 
 
 def load(backbone: str) -> Load:
-    return Load(backbone, torch.device("cpu"), Precision.FP32, length=32, batch=16, most=16)
+    return Load(
+        backbone, torch.device("cpu"), Precision.FP32, length=32, batch=16, most=16, rows=30522
+    )
 
 
 def test_fewer_windows_at_once_where_memory_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
     embedded = str(embedded_backbone())
-    needed = demand(read_shape(Path(embedded)), length=512, windows=4, accumulated=True)
+    needed = demand(read_shape(Path(embedded)), length=512, windows=4, accumulated=True, rows=30522)
     monkeypatch.setattr(room, "free_memory", lambda: round(needed.total / SHARE) + 2)
     told: list[Notice] = []
     assert fitting_windows(replace(load(embedded), length=512), told.append) == 4

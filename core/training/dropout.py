@@ -1,0 +1,48 @@
+"""Dropout whose chance costs little: sixteen random bits for an element.
+
+Srivastava et al. 2014, "Dropout". On a CPU torch draws a number in double precision for each
+element, which takes longer than many of the layers around it. Sixteen bits tell shares apart that
+differ by a hundred-thousandth.
+"""
+
+from __future__ import annotations
+
+import torch
+
+_BITS = 16
+_IN_WORD = 64 // _BITS
+_STEPS = 2**_BITS
+
+
+class QuickDropout(torch.nn.Dropout):
+    """Does what ``torch.nn.Dropout`` does, by the same generator, with other draws from it."""
+
+    def forward(self, input: torch.Tensor) -> torch.Tensor:
+        """Return the input with a share ``p`` of its elements 0 and the others enlarged."""
+        if not self.training or self.p == 0.0 or input.device.type != "cpu":
+            return super().forward(input)
+        dropped = round(self.p * _STEPS)
+        keep = kept_elements(input.numel(), dropped).view(input.shape)
+        return input * keep.to(input.dtype).mul_(_STEPS / max(_STEPS - dropped, 1))
+
+
+def kept_elements(count: int, dropped: int) -> torch.Tensor:
+    """Return which of ``count`` elements are kept; shape (count,), boolean.
+
+    Args:
+        count: How many are drawn.
+        dropped: In how many of 65,536 cases one is not kept.
+    """
+    words = torch.empty(-(-count // _IN_WORD), dtype=torch.int64)
+    # From the least number on: otherwise the sign's bit would always be 0.
+    words.random_(-(2**63), None)
+    bits = words.view(torch.int16)[:count]
+    return bits.ge(min(dropped - _STEPS // 2, _STEPS // 2 - 1))
+
+
+def quicken_dropout(model: torch.nn.Module) -> None:
+    """Put quick dropouts in the places of a model's own."""
+    for module in model.modules():
+        for name, part in module.named_children():
+            if type(part) is torch.nn.Dropout:
+                setattr(module, name, QuickDropout(part.p))

@@ -1,0 +1,46 @@
+"""Memory kept by a training: taken from the system once, and given back at the end."""
+
+from __future__ import annotations
+
+import resource
+import sys
+
+import psutil
+import pytest
+import torch
+
+from core.training import allocator
+from core.training.allocator import kept_memory
+
+_MIB = 2**20
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="GNU's allocator is on Linux")
+
+
+def pages_asked_for() -> int:
+    """Return how often pages came anew while eight pieces of 8 MiB were made and freed."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for _ in range(8):
+        pieces = [torch.ones(2 * _MIB) for _ in range(3)]
+        del pieces
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+
+@on_linux
+def test_freed_pieces_are_used_again_and_given_back() -> None:
+    with kept_memory():
+        pages_asked_for()
+        assert pages_asked_for() < 200
+        held = [torch.ones(2 * _MIB) for _ in range(8)]
+        del held
+        inside = psutil.Process().memory_info().rss
+    assert psutil.Process().memory_info().rss < inside - 32 * _MIB
+
+
+def test_elsewhere_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(allocator.sys, "platform", "darwin")
+    monkeypatch.setattr(allocator.ctypes, "CDLL", refuse)
+    with kept_memory():
+        pass
