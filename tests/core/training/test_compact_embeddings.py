@@ -22,6 +22,12 @@ def model_of(backbone: Path) -> PreTrainedModel:
     return model
 
 
+def table_of(model: PreTrainedModel) -> torch.Tensor:
+    table = model.get_input_embeddings()
+    assert isinstance(table, torch.nn.Embedding)
+    return table.weight.detach()
+
+
 def learn(model: PreTrainedModel) -> None:
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-2, weight_decay=0.0)
     for _ in range(3):
@@ -57,10 +63,10 @@ def test_what_was_not_to_occur_is_refused(backbone: Path) -> None:
 
 def test_rows_that_nothing_taught_stay_as_they_were(backbone: Path) -> None:
     model = model_of(backbone)
-    before = model.get_input_embeddings().weight.detach().clone()
+    before = table_of(model).clone()
     vocabulary = CompactVocabulary(model, READ)
     learn(model)
     vocabulary.make_whole()
-    after = model.get_input_embeddings().weight.detach()
+    after = table_of(model)
     changed = (before != after).any(dim=1).nonzero().flatten().tolist()
     assert changed == sorted(set(READ))
