@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import torch
+
 _TRIM_THRESHOLD, _TOP_PAD, _MMAP_THRESHOLD = -1, -2, -3
 """Names of the settings in GNU's ``malloc.h``."""
 _USUAL_TRIM, _USUAL_PAD = 128 * 2**10, 128 * 2**10
@@ -21,9 +23,14 @@ _STEP = 64 * 2**20
 
 
 @contextmanager
-def kept_memory() -> Iterator[None]:
-    """Keep freed memory meanwhile, and give it back at the end; nothing is done where not GNU."""
-    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+def kept_memory(device: torch.device) -> Iterator[None]:
+    """Keep freed memory meanwhile, and give it back at the end.
+
+    Args:
+        device: Of the training; nothing is done unless it is the CPU and the allocator is GNU's.
+    """
+    on_linux = sys.platform == "linux" and device.type == "cpu"
+    library = ctypes.CDLL(None) if on_linux else None
     if library is None or not hasattr(library, "malloc_trim"):
         yield
         return

@@ -21,6 +21,7 @@ from core.schema.documents import Document
 from core.schema.errors import KnownError
 from core.schema.phrases import phrase
 from core.schema.pretraining import Budget, EncoderShape
+from core.training.allocator import kept_memory
 from core.training.control import Control
 from core.training.guesser import Guesser, fresh_encoder, known_encoder
 from core.training.masking import Masker, TextWindow, cut_text
@@ -246,16 +247,17 @@ def _pretrain(
         tokens=_TOKENS_AT_ONCE.get(device.type, _TOKENS_ELSEWHERE),
         seed=seed,
     )
-    return pretrain(
-        guesser,
-        windows,
-        masker=masker,
-        budget=budget,
-        settings=settings,
-        device=device,
-        control=watch.control,
-        tell=watch.pace,
-    )
+    with kept_memory(device):
+        return pretrain(
+            guesser,
+            windows,
+            masker=masker,
+            budget=budget,
+            settings=settings,
+            device=device,
+            control=watch.control,
+            tell=watch.pace,
+        )
 
 
 def _save_vocabulary(tokenizer: Tokenizer, folder: Path, max_length: int) -> None:

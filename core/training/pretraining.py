@@ -16,6 +16,7 @@ from core.schema.errors import KnownError
 from core.schema.learning import Precision
 from core.schema.pretraining import Budget
 from core.training.control import Control
+from core.training.dropout import quicken_dropout
 from core.training.guesser import Guesser
 from core.training.masking import Guess, Masker, TextWindow
 from core.training.trainer import check_between_layers
@@ -108,6 +109,7 @@ def pretrain(
     """
     precision = choose_precision(device)
     guesser.to(device).train()
+    quicken_dropout(guesser)
     check_between_layers(guesser, control.check)
     optimizer = _optimizer(guesser, settings)
     scaler = torch.amp.GradScaler(device.type, enabled=precision is Precision.FP16)

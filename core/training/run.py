@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,7 +129,7 @@ def train(
     ):
         emit(Notice(differences))
     try:
-        with kept_memory() if chosen.type == "cpu" else nullcontext():
+        with kept_memory(chosen):
             reason = _fit(job, at_once, emit, resume=resume)
             final = job.finish(model_folder)
     except (OSError, RuntimeError, SafetensorError) as error:

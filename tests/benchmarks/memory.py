@@ -24,6 +24,8 @@ MOST_OFF = 0.25
 """Share by which a prediction may miss."""
 _MOST_SECONDS = 420
 _MIB = 2**20
+_ROWS = 4
+"""Sub-tokens of the records that are measured: one word, padding, what begins and ends a window."""
 _ROOM = 1.3
 """Times its prediction that a training must find free to be measured at all."""
 
@@ -111,6 +113,7 @@ def run() -> bool:
             windows=case.micro,
             accumulated=case.micro < case.batch,
             precision=case.precision,
+            rows=_ROWS,
         )
         predicted = PROCESS_BYTES + needed.total
         if predicted * _ROOM > free_memory():

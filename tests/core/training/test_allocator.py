@@ -27,7 +27,7 @@ def pages_asked_for() -> int:
 
 @on_linux
 def test_freed_pieces_are_used_again_and_given_back() -> None:
-    with kept_memory():
+    with kept_memory(torch.device("cpu")):
         pages_asked_for()
         assert pages_asked_for() < 200
         held = [torch.ones(2 * _MIB) for _ in range(8)]
@@ -36,11 +36,20 @@ def test_freed_pieces_are_used_again_and_given_back() -> None:
     assert psutil.Process().memory_info().rss < inside - 32 * _MIB
 
 
-def test_elsewhere_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_other_systems_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setattr(ctypes, "CDLL", refuse)
-    with kept_memory():
+    with kept_memory(torch.device("cpu")):
+        pass
+
+
+def test_of_a_gpu_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(ctypes, "CDLL", refuse)
+    with kept_memory(torch.device("cuda")):
         pass

@@ -136,6 +136,6 @@ def test_batches_are_hardly_longer_than_their_longest_window() -> None:
     )
     assert batch["input_ids"].tolist() == [[1, 2, 3, 9], [4, 9, 9, 9]]
     assert batch["attention_mask"].tolist() == [[1] * 3 + [0], [1] + [0] * 3]
-    assert batch["labels"].tolist() == [[IGNORED, 0, 1] + [IGNORED], [2] + [IGNORED] * 3]
+    assert batch["labels"].tolist() == [[IGNORED, 0, 1, IGNORED], [2] + [IGNORED] * 3]
     exact = PadTogether(9)([{"input_ids": [1] * 16, "labels": [0] * 16}])
     assert exact["input_ids"].shape == (1, 16)
