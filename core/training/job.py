@@ -54,7 +54,7 @@ from core.training.record import describe_run
 from core.training.room import Load
 from core.training.schedule import Schedule, make_schedule
 from core.training.starting import head_to_begin_with
-from core.training.targets import choose_head
+from core.training.targets import about_overlaps, choose_head
 from core.training.trainer import WordTrainer, check_between_layers
 
 
@@ -99,22 +99,14 @@ class TrainingJob:
         needed, gained = choose_head([*train, *dev], labels)
         self._head = head_to_begin_with(backbone, needed)
         if gained:
-            emit(
-                Notice(
-                    phrase(
-                        "{count} labels overlap one of another name, so the model learns each "
-                        "name by itself and can find both.",
-                        count=gained,
-                    )
-                )
-            )
+            emit(Notice(about_overlaps(self._head, gained)))
         self._data = WindowDataset(train, self._encoder, self._head, check=control.check)
         if self._data.left_out:
             emit(
                 Notice(
                     phrase(
-                        "{count} labels overlap one of the same name or are discontinuous; the "
-                        "model cannot learn those.",
+                        "The model cannot learn {count} labels: they are discontinuous or overlap "
+                        "a longer one.",
                         count=self._data.left_out,
                     )
                 )

@@ -11,8 +11,12 @@ from numpy.typing import NDArray
 from core.inference.decoding import tag_names
 from core.inference.heads import Head, HeadKind
 from core.schema.documents import LabelledDocument, Piece, Span
+from core.schema.phrases import phrase
 from core.text.iob import spans_to_tags
 from core.text.words import document_words
+
+LEAST_SHARE = 0.01
+"""Share of the spans that have to overlap one of another label before all labels get own rows."""
 
 
 def word_targets(
@@ -41,24 +45,41 @@ def word_targets(
 
 
 def choose_head(documents: Sequence[LabelledDocument], labels: Sequence[str]) -> tuple[Head, int]:
-    """Return the head that the labels need: one row a label only where they overlap.
+    """Return the head that the labels need: one row a label only where many overlap.
 
     Where no spans of different labels share a word, one softmax is the better model: it knows that
-    a word has one label at most.
+    a word has one label at most. A few that do are slips of the hand as often as not, and too few
+    to learn from.
 
     Args:
         documents: All that are done, with their spans.
         labels: The scheme.
 
     Returns:
-        The head, and how many spans it holds that one softmax could not.
+        The head, and how many spans one softmax cannot hold that a row for each label could.
     """
     softmax = Head(HeadKind.SOFTMAX, tuple(labels))
     several = Head(HeadKind.MULTI_LABEL, tuple(labels))
-    gained = 0
+    gained = spans = 0
     for item in documents:
+        spans += len(item.spans)
         words = document_words(item.document)
         lost = Counter(word_targets(softmax, words, item.spans)[1])
         if lost:
             gained += (lost - Counter(word_targets(several, words, item.spans)[1])).total()
-    return (several if gained else softmax), gained
+    return (several if gained and gained >= LEAST_SHARE * spans else softmax), gained
+
+
+def about_overlaps(head: Head, count: int) -> str:
+    """Say what a head makes of ``count`` labels that overlap one of another name."""
+    if head.kind is HeadKind.MULTI_LABEL:
+        return phrase(
+            "{count} labels overlap one of another name, so the model learns each name by itself "
+            "and can find both.",
+            count=count,
+        )
+    return phrase(
+        "{count} labels overlap one of another name. They are too few to learn from; of each pair "
+        "the model learns the longer one.",
+        count=count,
+    )

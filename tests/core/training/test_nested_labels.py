@@ -54,5 +54,5 @@ def test_what_no_head_holds_is_told_of_beside_the_choice(nested: Bench) -> None:
     nested.train = [LabelledDocument(first.document, (*first.spans, inner)), *nested.train[1:]]
     nested.go(replace(RECIPE, epochs=1))
     assert nested.notices()[1:] == [
-        "1 labels overlap one of the same name or are discontinuous; the model cannot learn those."
+        "The model cannot learn 1 labels: they are discontinuous or overlap a longer one."
     ]

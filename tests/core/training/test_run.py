@@ -113,6 +113,6 @@ def test_labels_that_no_head_holds_are_told_of(bench: Bench) -> None:
     bench.train = [LabelledDocument(first.document, (*first.spans, inner)), *bench.train[1:]]
     bench.go(replace(RECIPE, epochs=1))
     assert [event.text for event in bench.events if isinstance(event, Notice)] == [
-        "1 labels overlap one of the same name or are discontinuous; the model cannot learn those."
+        "The model cannot learn 1 labels: they are discontinuous or overlap a longer one."
     ]
     assert read_settings(bench.model_folder).head is HeadKind.SOFTMAX

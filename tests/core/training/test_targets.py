@@ -50,6 +50,13 @@ def test_the_head_is_chosen_by_what_one_softmax_would_lose(gold: list[tuple[Span
     assert head == (SEVERAL if gained else SOFTMAX)
 
 
+def test_a_stray_overlap_changes_nothing_for_the_other_labels() -> None:
+    flat = [document(Span(0, 4, "finding"), Span(5, 9, "site"))] * 50
+    nested = document(Span(0, 9, "finding"), Span(5, 9, "site"))
+    assert choose_head([*flat, nested], LABELS) == (SOFTMAX, 1)
+    assert choose_head([*flat[:48], nested, nested], LABELS) == (SEVERAL, 2)
+
+
 def test_what_no_head_holds_decides_nothing() -> None:
     outer, inner = Span(0, 14, "finding"), Span(5, 9, "finding")
     parted = Span(0, 14, "site", pieces=((0, 4), (10, 14)))
