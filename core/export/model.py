@@ -15,7 +15,7 @@ from core.export.card import FORMS, CardFacts, write_card, write_license
 from core.export.conversion_process import convert
 from core.export.runtime import write_runtime
 from core.export.verification import Predicted, require_equal, run_exported
-from core.inference.model import ModelSettings, read_settings
+from core.inference.model import TOKENIZER_FILES, ModelSettings, read_settings
 from core.inference.predict import Predictor
 from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
@@ -26,18 +26,7 @@ from core.training.evaluation import report
 from core.training.new_folder import new_folder
 
 _SETTINGS = "chartmark.json"
-_COPIED = (
-    _SETTINGS,
-    "config.json",
-    "model.safetensors",
-    "tokenizer.json",
-    "tokenizer_config.json",
-    "special_tokens_map.json",
-    "added_tokens.json",
-    "vocab.txt",
-    "vocab.json",
-    "merges.txt",
-)
+_COPIED = (_SETTINGS, "config.json", "model.safetensors", *TOKENIZER_FILES)
 """What of a model folder goes with it, where it is there; anything else stays behind."""
 _MANIFEST = "MANIFEST.sha256"
 
