@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from core.export.model import export_model
 from core.inference.predict import Predictor
 from core.schema.documents import LabelledDocument, Split
 from core.schema.errors import KnownError
@@ -19,7 +18,7 @@ from core.training.faults import is_device_lost, is_out_of_memory
 from core.training.replay import with_replay
 from core.training.run import train
 from core.training.warm_up import warm_up
-from core.worker import backbone_jobs
+from core.worker import backbone_jobs, export_jobs
 from core.worker.environment import network
 from core.worker.messages import (
     AdaptBackbone,
@@ -31,7 +30,7 @@ from core.worker.messages import (
     Event,
     ExportModel,
     MeasureCoverage,
-    ModelExported,
+    MeasurePoints,
     Opened,
     OpenProject,
     Preparing,
@@ -92,7 +91,9 @@ class Jobs:
             case ScoreDocuments():
                 self._score(request, control, send)
             case ExportModel():
-                self._export(request, control, send)
+                export_jobs.export(request, self._opened, control, send)
+            case MeasurePoints():
+                export_jobs.measure(request, self._opened, control, send)
             case BuildBackbone():
                 backbone_jobs.build(request, self._project, control, send)
             case AdaptBackbone():
@@ -259,26 +260,6 @@ class Jobs:
         for scored in portions:
             done += len(scored)
             send(Scored(job=request.job, documents=tuple(scored), done=done, total=total))
-
-    def _export(self, request: ExportModel, control: Control, send: Send) -> None:
-        dev = documents.labelled_documents(project=self._opened, split=Split.DEV, done_only=True)
-        result = export_model(
-            model_folder=Path(request.model_folder),
-            dev=dev,
-            out=Path(request.out_folder),
-            card=request.card,
-            check=control.check,
-            tell=lambda step: send(Preparing(job=request.job, step=step)),
-        )
-        send(
-            ModelExported(
-                job=request.job,
-                out_folder=request.out_folder,
-                documents=len(dev),
-                f1=result.f1,
-                words_per_second=result.words_per_second,
-            )
-        )
 
 
 def _no_memory() -> KnownError:
