@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 from transformers import AutoConfig
@@ -18,7 +19,6 @@ from core.export.points import (
     Form,
     Point,
     PointTable,
-    read_points,
     write_points,
 )
 from core.export.pruned import make_pruned
@@ -33,18 +33,14 @@ from core.schema.phrases import phrase
 from core.text.words import document_words
 from core.training.control import Control
 from core.training.evaluation import report
+from core.training.pruning import inner_size, neurons_left
 
-_FILES = {
-    Form.FULL: FULL_MODEL,
-    Form.INT8: INT8_MODEL,
-    Form.STATIC_INT8: STATIC_MODEL,
-    Form.PRUNED: FULL_MODEL,
-    Form.PRUNED_INT8: INT8_MODEL,
-}
+_FORMS = {Form.FULL: FULL_MODEL, Form.INT8: INT8_MODEL, Form.STATIC_INT8: STATIC_MODEL}
+_PRUNED_FORMS = {Form.PRUNED: FULL_MODEL, Form.PRUNED_INT8: INT8_MODEL}
 _CALIBRATION_WINDOWS = 64
 """More of them only find rarer, larger activations, for which the usual ones are rounded worse."""
 _LEAST_SECONDS = 2.0
-"""For so long a form reads the documents, again and again if need be, before its speed is told."""
+"""For so long each form reads the documents, again and again if need be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +67,14 @@ def measure_points(
 ) -> PointTable:
     """Measure the forms of a model and keep the table beside it.
 
-    Each is made anew but the pruned model, which is kept for the export in the model's folder; it
-    is made anew where another share is asked for. Without ``pruning`` what was measured of a pruned
-    model before stays in the table.
+    Each is made anew but the pruned model, which is kept for the export in the model's folder and
+    measured from then on; it is made anew where another share is asked for.
 
     Args:
         model_folder: Of a model that Chartmark trained.
         train: Documents that it learned from: int8 is calibrated and pruning guided by them.
         dev: Documents with their gold spans that it was not trained on.
-        pruning: None for no pruned forms.
+        pruning: How to make a pruned model; None for none but one that was made before.
         control: The user's wishes.
         tell: Gets each step in words.
 
@@ -93,35 +88,40 @@ def measure_points(
             "Mark records of both as done first.",
         )
     windows = calibration_windows(model_folder, train, check=control.check)
+    pruned = model_folder / PRUNED_FOLDER
+    if pruning is not None:
+        _prune(model_folder, pruned, pruning, train, dev, control, tell)
     with _workshop(model_folder) as bench:
         tell(phrase("Making the smaller forms of the model"))
         convert(model_folder, bench, check=control.check, calibration=windows)
-        points = [
-            _measure(form, bench, model_folder, dev, control, tell)
-            for form in (Form.FULL, Form.INT8, Form.STATIC_INT8)
-        ]
-    before = read_points(model_folder)
-    share = before.pruned_share if before is not None else 0.0
-    if pruning is None:
-        points += [point for point in (before.points if before else ()) if point.form.prunes]
-    else:
-        pruned = model_folder / PRUNED_FOLDER
-        if share != pruning.share or not pruned.is_dir():
-            write_points(model_folder, PointTable(tuple(points), len(dev)))
-            make_pruned(
-                model_folder, pruned, pruning.share, pruning.recipe, train, dev, control, tell
-            )
-        share = pruning.share
-        with _workshop(model_folder) as bench:
+        made = [_Made(form, bench / file, model_folder) for form, file in _FORMS.items()]
+        if pruned.is_dir():
             tell(phrase("Making the smaller forms of the pruned model"))
-            convert(pruned, bench, check=control.check)
-            points += [
-                _measure(form, bench, pruned, dev, control, tell)
-                for form in (Form.PRUNED, Form.PRUNED_INT8)
-            ]
-    table = PointTable(tuple(points), len(dev), share)
+            smaller = bench / PRUNED_FOLDER
+            smaller.mkdir()
+            convert(pruned, smaller, check=control.check)
+            made += [_Made(form, smaller / file, pruned) for form, file in _PRUNED_FORMS.items()]
+        points = _measure(made, dev, control, tell)
+        share = 1 - _neurons(pruned) / _neurons(model_folder) if pruned.is_dir() else 0.0
+    table = PointTable(points, len(dev), share)
     write_points(model_folder, table)
     return table
+
+
+def _prune(
+    model_folder: Path,
+    pruned: Path,
+    pruning: Pruning,
+    train: Sequence[LabelledDocument],
+    dev: Sequence[LabelledDocument],
+    control: Control,
+    tell: Callable[[str], None],
+) -> None:
+    """Make the pruned model, unless there is one of this share already."""
+    wanted = neurons_left(_neurons(model_folder), pruning.share)
+    if pruned.is_dir() and _neurons(pruned) == wanted:
+        return
+    make_pruned(model_folder, pruned, pruning.share, pruning.recipe, train, dev, control, tell)
 
 
 def calibration_windows(
@@ -144,41 +144,57 @@ def calibration_windows(
     return [windows[index] for index in sorted(drawn)]
 
 
+class _Made:
+    """A form that is loaded, and the seconds that it took for the documents, pass by pass."""
+
+    def __init__(self, form: Form, file: Path, model_folder: Path) -> None:
+        settings = read_settings(model_folder)
+        self.form, self.size, self.labels = form, file.stat().st_size, settings.labels
+        self.seconds: list[float] = []
+        self._scorer = Scorer(
+            forward=OnnxModel(file),
+            encoder=load_encoder(model_folder, settings),
+            head=Head(settings.head, settings.labels),
+            temperature=settings.temperature,
+            padding=int(AutoConfig.from_pretrained(model_folder).pad_token_id or 0),
+        )
+
+    def read(
+        self, dev: Sequence[LabelledDocument], check: Callable[[], None]
+    ) -> list[tuple[PredictedSpan, ...]]:
+        """Return what it finds; documents come one by one, as to an exported folder."""
+        began = time.perf_counter()
+        found = [self._scorer.predict([item.document], check=check)[0].spans for item in dev]
+        self.seconds.append(time.perf_counter() - began)
+        return found
+
+
 def _measure(
-    form: Form,
-    bench: Path,
-    model_folder: Path,
+    made: Sequence[_Made],
     dev: Sequence[LabelledDocument],
     control: Control,
     tell: Callable[[str], None],
-) -> Point:
-    tell(phrase("Measuring on {count} dev records: {form}", count=len(dev), form=form.shown))
-    file = bench / _FILES[form]
-    settings = read_settings(model_folder)
-    scorer = Scorer(
-        forward=OnnxModel(file),
-        encoder=load_encoder(model_folder, settings),
-        head=Head(settings.head, settings.labels),
-        temperature=settings.temperature,
-        padding=int(AutoConfig.from_pretrained(model_folder).pad_token_id or 0),
-    )
-
-    def read() -> list[tuple[PredictedSpan, ...]]:
-        # One by one, as they come to an exported folder.
-        return [scorer.predict([item.document], check=control.check)[0].spans for item in dev]
-
-    spans = read()
-    passes, began = 0, time.perf_counter()
-    while (seconds := time.perf_counter() - began) < _LEAST_SECONDS:
-        read()
-        passes += 1
+) -> tuple[Point, ...]:
+    """Measure forms in turn, pass by pass, so that what else the machine does meets all alike."""
+    f1: dict[Form, float] = {}
+    for one in made:
+        tell(
+            phrase("Measuring on {count} dev records: {form}", count=len(dev), form=one.form.shown)
+        )
+        f1[one.form] = report(dev, one.read(dev, control.check), one.labels).micro.f1
+        one.seconds.clear()
+    tell(phrase("Measuring how fast each form reads"))
+    while min(sum(one.seconds) for one in made) < _LEAST_SECONDS:
+        for one in made:
+            one.read(dev, control.check)
     words = sum(len(document_words(item.document)) for item in dev)
-    return Point(
-        form,
-        size=file.stat().st_size,
-        words_per_second=passes * words / seconds,
-        f1=report(dev, spans, settings.labels).micro.f1,
+    return tuple(
+        Point(one.form, one.size, words / median(one.seconds), f1[one.form]) for one in made
     )
+
+
+def _neurons(model_folder: Path) -> int:
+    return inner_size(AutoConfig.from_pretrained(model_folder))
 
 
 @contextmanager

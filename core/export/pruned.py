@@ -31,7 +31,7 @@ def make_pruned(
     control: Control,
     tell: Callable[[str], None],
 ) -> None:
-    """Write the pruned form of a model, which replaces one that was made before.
+    """Write the pruned form of a model; one that was made before is replaced at the very end.
 
     Args:
         model_folder: Of a model that Chartmark trained.
@@ -48,7 +48,7 @@ def make_pruned(
         StoppedByUserError: The user cancelled it.
     """
     cut, run = (out.with_name(f"{out.name}.{part}") for part in ("cut", "run"))
-    for folder in (out, cut, run):
+    for folder in (cut, run):
         shutil.rmtree(folder, ignore_errors=True)
     tell(phrase("Taking out the neurons that matter least"))
     try:

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import nn
+from transformers import PretrainedConfig
 from transformers.modeling_utils import PreTrainedModel
 
 from core.inference.batching import nothing_to_check
@@ -124,16 +125,33 @@ def prune(model: PreTrainedModel, matters: Sequence[torch.Tensor], *, share: flo
     if not 0 < share < 1:
         raise ValueError("the share must be between 0 and 1")
     pairs = feed_forward_layers(model)
-    size = _inner_size(model)
-    kept = max(round(size * (1 - share) / _MULTIPLE) * _MULTIPLE, _MULTIPLE)
+    size = inner_size(model.config)
+    kept = neurons_left(size, share)
     for (inner, outer), values in zip(pairs, matters, strict=True):
         # In their old order: nothing depends on it, and equal models come out equal.
-        keep = values.topk(min(kept, size)).indices.sort().values
+        keep = values.topk(kept).indices.sort().values
         _shrink(inner, keep, axis=0)
         _shrink(outer, keep, axis=1)
     for name in _INNER_SIZE:
         if getattr(model.config, name, None) == size:
-            setattr(model.config, name, min(kept, size))
+            setattr(model.config, name, kept)
+
+
+def neurons_left(size: int, share: float) -> int:
+    """Return how many of a layer's inner neurons are left without a share of them."""
+    return min(max(round(size * (1 - share) / _MULTIPLE) * _MULTIPLE, _MULTIPLE), size)
+
+
+def inner_size(config: PretrainedConfig) -> int:
+    """Return how many inner neurons each feed-forward layer of an encoder has.
+
+    Raises:
+        KnownError: Its configuration does not tell.
+    """
+    for name in _INNER_SIZE:
+        if size := getattr(config, name, None):
+            return int(size)
+    raise _cannot_be_pruned()
 
 
 def feed_forward_layers(model: PreTrainedModel) -> list[Pair]:
@@ -142,7 +160,7 @@ def feed_forward_layers(model: PreTrainedModel) -> list[Pair]:
     Raises:
         KnownError: They are gated, or of another kind that cannot be pruned.
     """
-    size, width = _inner_size(model), model.config.hidden_size
+    size, width = inner_size(model.config), model.config.hidden_size
     pairs: list[Pair] = []
     for module in model.modules():
         if not isinstance(module, nn.ModuleList):
@@ -185,13 +203,6 @@ def _shrink(linear: nn.Linear, keep: torch.Tensor, *, axis: int) -> None:
     linear.out_features, linear.in_features = weight.shape
     if axis == 0 and linear.bias is not None:
         linear.bias = nn.Parameter(linear.bias.detach().index_select(0, keep))
-
-
-def _inner_size(model: PreTrainedModel) -> int:
-    for name in _INNER_SIZE:
-        if size := getattr(model.config, name, None):
-            return int(size)
-    raise _cannot_be_pruned()
 
 
 def _cannot_be_pruned() -> KnownError:
