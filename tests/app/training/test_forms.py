@@ -84,7 +84,8 @@ def test_the_table_comes_to_who_waits(
     worker.say(PointsMeasured(job=MEASURE_JOB, table=TABLE))
     settle()
     assert told == [(TABLE, "", "")]
-    assert not forms.measuring
+    forms.cancel()
+    assert worker.cancelled == []
     message = conductor.board.state.message
     assert message is not None
     assert message.tone is Tone.GOOD
