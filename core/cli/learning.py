@@ -62,6 +62,7 @@ _device = click.option(
     help="Only teach the current model what is new, within seconds.",
 )
 @click.option("--repeat", type=int, metavar="RUN", help="Do a run once more from its record.")
+@click.option("--teacher", default="", metavar="MODEL", help="Learn from this bigger model too.")
 @click.option("--allow-network", is_flag=True, help="Let a backbone be fetched by its name.")
 def train(
     *,
@@ -72,6 +73,7 @@ def train(
     epochs: int | None,
     kind: Kind | None,
     repeat: int | None,
+    teacher: str,
     allow_network: bool,
     passphrase_file: Path | None,
     as_json: bool,
@@ -88,6 +90,7 @@ def train(
             backbone=backbone,
             device=device,
             allow_network=allow_network,
+            teacher=teacher,
         )
         booked = None
         with (

@@ -43,6 +43,7 @@ from core.worker.messages import (
 )
 from core.worker.pool import Int8Models
 from core.worker.server import DeviceLostError
+from core.worker.teaching import teacher_of
 from core.worker.training_events import as_message
 
 Send = Callable[[Event], None]
@@ -140,6 +141,9 @@ class Jobs:
         if request.start_model:
             learned = with_replay(learned, request.new_documents, seed=request.recipe.seed)
         control.check()
+        teacher = teacher_of(request, self._opened)
+        if teacher is not None:
+            send(Preparing(job=request.job, step=phrase("The bigger model reads the records")))
         with network(allowed=request.allow_network):
             result = train(
                 train=learned,
@@ -156,6 +160,7 @@ class Jobs:
                 resume=request.resume,
                 allow_network=request.allow_network,
                 repeats=request.repeats,
+                teacher=teacher,
             )
         current_report = self._report_of_current(request, by_split[Split.DEV], control, send)
         send(

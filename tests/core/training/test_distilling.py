@@ -67,7 +67,7 @@ def teacher(
     """A model that knows the records well."""
     folder = tmp_path_factory.mktemp("teacher")
     made = Bench(folder, str(backbone), train_documents, dev_documents)
-    made.go(replace(RECIPE, epochs=20, patience=2))
+    made.go(replace(RECIPE, epochs=10, patience=2))
     return made.model_folder
 
 
@@ -86,7 +86,7 @@ def test_unread_records_bring_a_student_nearer_to_its_teacher(bench: Bench, teac
     alone, taught = bench.again("alone"), bench.again("taught")
     alone.train = taught.train = bench.train[:4]
     taught.teacher = Teacher(teacher, unread)
-    recipe = replace(RECIPE, epochs=6)
+    recipe = replace(RECIPE, epochs=5)
     alone.go(recipe)
     taught.go(recipe)
     assert distance(taught.model_folder, teacher, dev) < 0.5 * distance(
