@@ -41,7 +41,7 @@ class FormChoice(QWidget):
         self._forms = forms
         self.table = FormTable()
         self._field = Field(self.tr("&Form"), self.table)
-        self.prunes = QCheckBox(self.tr("&Pruned forms too, without"))
+        self.prunes = QCheckBox(self.tr("P&runed forms too, without"))
         self.prunes.setToolTip(
             self.tr("Takes out the neurons that matter least, then trains for a moment")
         )

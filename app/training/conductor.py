@@ -41,9 +41,6 @@ from core.worker.messages import (
     Train,
 )
 
-_EXPORT_WAITS = frozenset({Phase.SEARCHING, Phase.ADAPTING, Phase.MEASURING})
-"""Long work that an export does not break off."""
-
 
 class Conductor(QObject):
     """Lets the user steer the worker; ``board`` shows what comes of it."""
@@ -230,19 +227,14 @@ class Conductor(QObject):
 
     def export_model(self, out: Path, form: Form | None = None) -> None:
         """Write the current model, or one form of it, to a folder that runs without Chartmark."""
-        if self._state.trains or self._state.phase in _EXPORT_WAITS:
-            occupied = self._occupied().get(self._state.phase)
-            going_on = occupied[0] if occupied else self.tr("A training is going on.")
-            self.board.say(
-                Message(
-                    going_on,
-                    self.tr("Export when it has finished, or stop it first."),
-                    Tone.WARNING,
-                )
-            )
-            return
-        if self._state.phase is Phase.EXPORTING:
+        phase = self._state.phase
+        if phase is Phase.EXPORTING:
             self.board.say(Message(self.tr("An export is going on already.")))
+            return
+        if self._state.trains or phase in self._occupied():
+            going_on = self._occupied().get(phase, (self.tr("A training is going on."), ""))[0]
+            remedy = self.tr("Export when it has finished, or stop it first.")
+            self.board.say(Message(going_on, remedy, Tone.WARNING))
             return
         self.give_way()
         self.board.set(self._state.begin(Phase.EXPORTING))
