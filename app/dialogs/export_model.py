@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QLineEdit
 from app.dialogs.background import Background, Latest
 from app.dialogs.dialog import Dialog, text_label
 from app.dialogs.fields import Field, PathField, documents_folder, may_name_a_folder
-from core.operations.exporting import current_model
+from app.dialogs.form_choice import FormChoice
+from core.export.points import PointTable
+from core.operations.exporting import current_model, measured_points
 from core.schema.learning import ModelVersion
+from core.store.project import Project
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
@@ -29,7 +32,7 @@ class ExportModelDialog(Dialog):
             title=self.tr("Export model"),
             lead=self.tr("Writes a folder that finds labels in new text without Chartmark."),
             primary=self.tr("Export"),
-            size=QSize(560, 0),
+            size=QSize(600, 0),
         )
         self._background = Background("export-model", self)
         self._look = Latest(self._background)
@@ -42,17 +45,10 @@ class ExportModelDialog(Dialog):
         self.body.addWidget(self.model)
         self.body.addWidget(self.name_field)
         self.body.addWidget(self.place_field)
-        self.body.addWidget(
-            text_label(
-                self.tr(
-                    "In it: the model and its tokenizer, ONNX forms in full and eight-bit "
-                    "precision, predict.py to run them, a model card with the scores, and "
-                    "checksums. All forms are run on the dev records before the export counts "
-                    "as done."
-                ),
-                "note",
-            )
-        )
+        self.forms = FormChoice(None if host.panel is None else host.panel.forms)
+        self.body.addWidget(self.forms)
+        self.contents = text_label("", "note")
+        self.body.addWidget(self.contents)
         self.warning = text_label(
             self.tr(
                 "A model may remember pieces of the records it learned from. Give it only to "
@@ -65,9 +61,14 @@ class ExportModelDialog(Dialog):
         self.primary.setEnabled(False)
         self.name.textChanged.connect(self._check)
         self.place.changed.connect(self._check)
+        self.forms.table.picked.connect(self._describe)
+        self.forms.measuring_changed.connect(self._check)
+        self.forms.failed.connect(self.error.tell)
+        self.forms.begun.connect(self.error.clear)
+        self._describe()
         project = self.session.project
         self.session.run(
-            lambda: current_model(project=project),
+            lambda: _look(project),
             done=self.while_open(self._show_model),
             failed=self.while_open(self._show_none),
             reading=True,
@@ -84,17 +85,20 @@ class ExportModelDialog(Dialog):
         panel = self.host.panel
         if self._model is None or panel is None or self.name_field.failed:
             return
-        folder = self.folder
+        folder, form = self.folder, self.forms.table.form
         self.accept()
-        panel.export_model(folder)
+        panel.export_model(folder, form)
 
     def done(self, result: int) -> None:
         """Close."""
         self._background.leave()
+        self.forms.leave()
         super().done(result)
 
-    def _show_model(self, model: ModelVersion) -> None:
-        self._model = model
+    def _show_model(self, found: tuple[ModelVersion, PointTable | None]) -> None:
+        self._model, points = found
+        model = self._model
+        self.forms.show_points(points)
         self.model.setText(self.tr("Model {0}").format(model.name))
         self.name.setText(_file_name(f"{self.session.project.name} {model.name}"))
         self.name.selectAll()
@@ -102,7 +106,7 @@ class ExportModelDialog(Dialog):
 
     def _show_none(self, error: Exception) -> None:
         self.model.hide()
-        for part in (self.name_field, self.place_field):
+        for part in (self.name_field, self.place_field, self.forms):
             part.setEnabled(False)
         self.show_error(error)
         self.cancel.setText(self.tr("Close"))
@@ -124,7 +128,36 @@ class ExportModelDialog(Dialog):
             )
         else:
             self.name_field.show_hint(self.tr("Makes {0}").format(self.folder))
-        self.primary.setEnabled(not taken and self._model is not None and not self.place.empty)
+        self.primary.setEnabled(
+            not taken
+            and self._model is not None
+            and not self.place.empty
+            and not self.forms.measuring
+        )
+
+    def _describe(self) -> None:
+        """Say what will be in the folder."""
+        form = self.forms.table.form
+        if form is None:
+            text = self.tr(
+                "In it: the model and its tokenizer, ONNX forms in full and eight-bit "
+                "precision, predict.py to run them, a model card with the scores, and "
+                "checksums. All forms are run on the dev records before the export counts "
+                "as done."
+            )
+        else:
+            text = self.tr(
+                "In it: this form of the model alone and its tokenizer, predict.py to run it, a "
+                "model card with the scores, and checksums. It is run on the dev records before "
+                "the export counts as done."
+            )
+        self.contents.setText(text)
+
+
+def _look(project: Project) -> tuple[ModelVersion, PointTable | None]:
+    """Return the current model, and what was measured of its forms."""
+    model = current_model(project=project)
+    return model, measured_points(project=project, model=model)
 
 
 def _file_name(text: str) -> str:

@@ -23,6 +23,7 @@ from core.worker.messages import (
     Cancelled,
     Failed,
     ModelExported,
+    PointsMeasured,
     Scored,
     ScoreDocuments,
     SearchFinished,
@@ -30,7 +31,15 @@ from core.worker.messages import (
     TrialFinished,
 )
 
-_ENDS = (TrainFinished, Cancelled, Failed, ModelExported, SearchFinished, BackboneMade)
+_ENDS = (
+    TrainFinished,
+    Cancelled,
+    Failed,
+    ModelExported,
+    PointsMeasured,
+    SearchFinished,
+    BackboneMade,
+)
 
 
 class Bookkeeper(QObject):

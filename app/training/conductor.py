@@ -21,6 +21,7 @@ from app.training.outcomes import Outcomes
 from app.training.searcher import Searcher
 from app.training.state import EXPORT_JOB, Message, Phase, State, Tone
 from app.worker_client import WorkerConnection
+from core.export.points import Form
 from core.operations import training
 from core.operations.quick_update import begin_quick_update
 from core.operations.training import Booked
@@ -224,25 +225,16 @@ class Conductor(QObject):
             failed=self.board.refuse,
         )
 
-    def export_model(self, out: Path) -> None:
-        """Write the current model to a folder that runs without Chartmark."""
-        others = {
-            Phase.SEARCHING: self.tr("A search for a recipe is going on."),
-            Phase.ADAPTING: self.tr("The backbone is being adapted."),
-        }
-        if self._state.trains or self._state.phase in others:
-            training_goes_on = self.tr("A training is going on.")
-            going_on = others.get(self._state.phase, training_goes_on)
-            self.board.say(
-                Message(
-                    going_on,
-                    self.tr("Export when it has finished, or stop it first."),
-                    Tone.WARNING,
-                )
-            )
-            return
-        if self._state.phase is Phase.EXPORTING:
+    def export_model(self, out: Path, form: Form | None = None) -> None:
+        """Write the current model, or one form of it, to a folder that runs without Chartmark."""
+        phase = self._state.phase
+        if phase is Phase.EXPORTING:
             self.board.say(Message(self.tr("An export is going on already.")))
+            return
+        if self._state.trains or phase in self._occupied():
+            going_on = self._occupied().get(phase, (self.tr("A training is going on."), ""))[0]
+            remedy = self.tr("Export when it has finished, or stop it first.")
+            self.board.say(Message(going_on, remedy, Tone.WARNING))
             return
         self.give_way()
         self.board.set(self._state.begin(Phase.EXPORTING))
@@ -251,7 +243,7 @@ class Conductor(QObject):
             # Loaded late: the exporting verbs bring all file formats with them.
             from core.operations.exporting import begin_model_export
 
-            request = begin_model_export(project=self._project, out=out)
+            request = begin_model_export(project=self._project, out=out, form=form)
             return msgspec.structs.replace(request, job=EXPORT_JOB)
 
         def send(request: ExportModel) -> None:
@@ -290,7 +282,17 @@ class Conductor(QObject):
         if self._state.trains:
             self.board.say(Message(self.tr("A training is going on already.")))
             return False
-        others = {
+        occupied = self._occupied().get(self._state.phase)
+        if occupied is not None:
+            self.board.say(Message(*occupied, Tone.WARNING))
+            return False
+        self.give_way()
+        return True
+
+    def _occupied(self) -> dict[Phase, tuple[str, str]]:
+        """Say of what holds the worker, but for trainings, that it goes on and what to do."""
+        when_done = self.tr("Wait until it is done, or cancel it first.")
+        return {
             Phase.EXPORTING: (
                 self.tr("A model is being exported."),
                 self.tr("Wait until it is written, or cancel the export first."),
@@ -299,16 +301,9 @@ class Conductor(QObject):
                 self.tr("A search for a recipe is going on."),
                 self.tr("Stop it first; what it found is kept, and it can be gone on with."),
             ),
-            Phase.ADAPTING: (
-                self.tr("The backbone is being adapted."),
-                self.tr("Wait until it is done, or cancel it first."),
-            ),
+            Phase.ADAPTING: (self.tr("The backbone is being adapted."), when_done),
+            Phase.MEASURING: (self.tr("The forms of the model are being measured."), when_done),
         }
-        if self._state.phase in others:
-            self.board.say(Message(*others[self._state.phase], Tone.WARNING))
-            return False
-        self.give_way()
-        return True
 
     def give_way(self) -> None:
         """Leave off scoring, which can be done at any time; other work is not touched."""

@@ -15,6 +15,7 @@ from core.worker.messages import (
     Cancelled,
     Failed,
     ModelExported,
+    PointsMeasured,
     Scored,
     SearchFinished,
     TrainFinished,
@@ -50,6 +51,14 @@ class Outcomes(QObject):
                 )
             case ModelExported():
                 return self._exported(event)
+            case PointsMeasured():
+                return Message(
+                    self.tr("The forms of {0} are measured.").format(
+                        before.model.name if before.model is not None else ""
+                    ),
+                    self.tr("Export model shows them and writes the one you choose."),
+                    Tone.GOOD,
+                )
             case SearchFinished():
                 return self._search.message(event.outcome, event.trials)
             case BackboneMade():

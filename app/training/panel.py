@@ -16,9 +16,11 @@ from app.preferences import Preferences
 from app.session import Session
 from app.training.backbones import Backbones
 from app.training.conductor import Conductor
+from app.training.forms import Forms
 from app.training.state import Action
 from app.training.strip import Strip
 from app.worker_client import WorkerConnection
+from core.export.points import Form
 from core.schema.labels import LabelScheme
 
 if TYPE_CHECKING:
@@ -105,6 +107,7 @@ class Panel(QObject):
         self.conductor = Conductor(session, worker, preferences, self)
         self.board = self.conductor.board
         self.backbones = Backbones(session, worker, preferences, self.conductor)
+        self.forms = Forms(session, worker, self.conductor)
         self.strip = Strip(theme.ground)
         self.details: Details | None = None
         self.grip = Grip()
@@ -132,9 +135,9 @@ class Panel(QObject):
         """Start a training that teaches the current model what is new."""
         self.conductor.quick_update()
 
-    def export_model(self, out: Path) -> None:
-        """Export the current model into a folder, with progress in the strip."""
-        self.conductor.export_model(out)
+    def export_model(self, out: Path, form: Form | None = None) -> None:
+        """Export the current model, or one form of it, with progress in the strip."""
+        self.conductor.export_model(out, form)
 
     def search_recipe(self) -> None:
         """Show the page on which a search for a recipe is begun."""
@@ -154,6 +157,7 @@ class Panel(QObject):
     def shut_down(self) -> None:
         """End the worker: the project is being closed."""
         self.backbones.close()
+        self.forms.close()
         self._theme.changed.disconnect(self._on_theme_changed)
         self._session.scheme_changed.disconnect(self._on_scheme_changed)
         self.conductor.stop()

@@ -158,9 +158,13 @@ class RecordPage(QWidget):
         return rows
 
     def _kind(self, run: Run) -> str:
+        names = {model.id: model.name for model in self._library.models}
+        if run.teacher_model_id:
+            return self.tr("Full training, learns from {0} too").format(
+                names.get(run.teacher_model_id, "–")
+            )
         if not run.start_model_id:
             return self.tr("Full training")
-        names = {model.id: model.name for model in self._library.models}
         return self.tr("Continues {0}").format(names.get(run.start_model_id, "–"))
 
     def _data(self, run: Run) -> str:

@@ -19,6 +19,7 @@ from core.worker.messages import (
     CoverageMeasured,
     Failed,
     ModelExported,
+    PointsMeasured,
     Preparing,
     Ready,
     Scored,
@@ -36,6 +37,8 @@ from core.worker.messages import (
 
 EXPORT_JOB = -1
 """Job of an export: a training's job is its Run's key, a scoring's its ModelVersion's."""
+MEASURE_JOB = -4
+"""Job of measuring the forms of a model."""
 
 
 class Phase(StrEnum):
@@ -51,6 +54,7 @@ class Phase(StrEnum):
     EXPORTING = "exporting"
     SEARCHING = "searching"
     ADAPTING = "adapting"
+    MEASURING = "measuring"
 
 
 class Tone(StrEnum):
@@ -163,6 +167,7 @@ class State:
             Phase.EXPORTING: EXPORT_JOB,
             Phase.SEARCHING: SEARCH_JOB,
             Phase.ADAPTING: BACKBONE_JOB,
+            Phase.MEASURING: MEASURE_JOB,
         }
         return jobs.get(self.phase, self.run_id)
 
@@ -243,6 +248,8 @@ def concerns(state: State, event: AnyEvent) -> bool:
             return state.phase is Phase.SCORING and event.job == state.scorer
         case ModelExported():
             return state.phase is Phase.EXPORTING
+        case PointsMeasured():
+            return state.phase is Phase.MEASURING
         case SearchProgress() | TrialFinished() | SearchFinished():
             return state.phase is Phase.SEARCHING
         case _:
@@ -299,7 +306,7 @@ def after(state: State, event: AnyEvent, booked: Booked) -> State:
             return replace(state, strange=worded(event.coverage.warning))
         case BackboneProgress():
             return replace(state, adapting=event, step="")
-        case SearchFinished() | BackboneMade() | Cancelled() | Failed():
+        case PointsMeasured() | SearchFinished() | BackboneMade() | Cancelled() | Failed():
             return state.end(None)
         case _:
             return state

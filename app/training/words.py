@@ -118,6 +118,9 @@ class Words(QObject):
                     if step
                     else self.tr("Getting ready to export…")
                 )
+            case Phase.MEASURING:
+                step = worded(state.step)
+                return f"{step}…" if step else self.tr("Getting ready to measure…")
             case Phase.SEARCHING:
                 return self._searching(state)
             case Phase.ADAPTING if state.adapting is not None:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from app.design.theme import Theme
 from app.preferences import Preferences
 from app.session import Session
+from core.export.points import Form
 
 if TYPE_CHECKING:
+    from app.training.forms import Forms
     from app.window.main_window import MainWindow
 
 
@@ -82,8 +84,12 @@ class TrainingPanel(Protocol):
     def quick_update(self) -> None:
         """Start a training that teaches the current model what is new."""
 
-    def export_model(self, out: Path) -> None:
-        """Export the current model into a folder, with progress in the strip."""
+    @property
+    def forms(self) -> Forms:
+        """Measures the forms that the current model can be exported in."""
+
+    def export_model(self, out: Path, form: Form | None = None) -> None:
+        """Export the current model, or one form of it, with progress in the strip."""
 
     def search_recipe(self) -> None:
         """Show the page on which a search for a recipe is begun."""

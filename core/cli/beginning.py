@@ -10,7 +10,7 @@ from core.operations.quick_update import begin_quick_update
 from core.operations.repeating import begin_repeat
 from core.operations.training import has_checkpoint
 from core.schema.errors import KnownError
-from core.schema.learning import Recipe, Run, RunStatus
+from core.schema.learning import ModelVersion, Recipe, Run, RunStatus
 from core.store import runs
 from core.store.project import Project
 from core.store.recipes import default_recipe
@@ -34,6 +34,7 @@ def begin_training(
     backbone: str,
     device: str,
     allow_network: bool,
+    teacher: str = "",
 ) -> tuple[Run, Train]:
     """Book a training and return it with the request that makes the worker do it.
 
@@ -46,6 +47,7 @@ def begin_training(
         backbone: Folder or hub name of a full training; empty for the embedded encoder.
         device: ``auto`` or a device's name.
         allow_network: Whether a hub name may be fetched.
+        teacher: Name of the bigger model that a full training learns from too; empty for none.
 
     Raises:
         KnownError: It cannot be begun, or was given what only a full training takes.
@@ -53,9 +55,9 @@ def begin_training(
     if repeat is not None and kind is not None:
         raise KnownError("--repeat goes with neither --quick nor --resume.", "Give one of them.")
     continues = kind is not None or repeat is not None
-    if continues and (seed is not None or epochs is not None or backbone):
+    if continues and (seed is not None or epochs is not None or backbone or teacher):
         raise KnownError(
-            "--seed, --epochs and --backbone are for a full training.",
+            "--seed, --epochs, --backbone and --teacher are for a full training.",
             "Leave them out: what is continued or repeated has its own.",
         )
     if repeat is not None:
@@ -79,7 +81,17 @@ def begin_training(
                 backbone=backbone,
                 device=device,
                 allow_network=allow_network,
+                teacher=_model(project, teacher) if teacher else None,
             )
+
+
+def _model(project: Project, name: str) -> ModelVersion:
+    for model in runs.model_versions(project=project):
+        if model.name == name:
+            return model
+    raise KnownError(
+        "There is no model {name}.", "Choose one that `chartmark runs` lists.", name=name
+    )
 
 
 def _recipe(project: Project, seed: int | None, epochs: int | None) -> Recipe:

@@ -13,6 +13,7 @@ from core.cli.beginning import Kind, begin_training
 from core.cli.conversation import Conversation
 from core.cli.output import Output, Tell
 from core.cli.project_option import json_option, open_project, project_options
+from core.export.points import Form
 from core.formats.opening import open_source
 from core.formats.values import ReadOptions
 from core.operations import training
@@ -61,6 +62,7 @@ _device = click.option(
     help="Only teach the current model what is new, within seconds.",
 )
 @click.option("--repeat", type=int, metavar="RUN", help="Do a run once more from its record.")
+@click.option("--teacher", default="", metavar="MODEL", help="Learn from this bigger model too.")
 @click.option("--allow-network", is_flag=True, help="Let a backbone be fetched by its name.")
 def train(
     *,
@@ -71,6 +73,7 @@ def train(
     epochs: int | None,
     kind: Kind | None,
     repeat: int | None,
+    teacher: str,
     allow_network: bool,
     passphrase_file: Path | None,
     as_json: bool,
@@ -87,6 +90,7 @@ def train(
             backbone=backbone,
             device=device,
             allow_network=allow_network,
+            teacher=teacher,
         )
         booked = None
         with (
@@ -218,7 +222,7 @@ def predict(
     from core.export.predict import Model
 
     output = Output(json=as_json)
-    model = Model(model_folder, int8=int8)
+    model = Model(model_folder, int8=int8 or None)
     answers = []
     for file in files:
         spans = model.predict(_read_text(file, ReadOptions(encoding=encoding)))
@@ -237,11 +241,20 @@ def predict(
 @click.command("export-model", short_help="Write PROJECT's current model to a folder.")
 @project_options
 @click.argument("out", type=click.Path(path_type=Path))
-def export_model(*, project: Path, out: Path, passphrase_file: Path | None, as_json: bool) -> None:
+@click.option(
+    "--form",
+    type=click.Choice([form.value for form in Form]),
+    help="The only form to write (see compress); else full precision and dynamic int8.",
+)
+def export_model(
+    *, project: Path, out: Path, form: str | None, passphrase_file: Path | None, as_json: bool
+) -> None:
     """Write PROJECT's current model to OUT, a folder that runs without Chartmark."""
     output = Output(json=as_json)
     with open_project(project, passphrase_file, write=False) as opened:
-        request = begin_model_export(project=opened, out=out)
+        request = begin_model_export(
+            project=opened, out=out, form=None if form is None else Form(form)
+        )
         with Conversation(opened) as worker, output.progress() as tell:
             for event in worker.ask(request):
                 if isinstance(event, Preparing):

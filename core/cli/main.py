@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from core.cli import backbone, data, learning, memory, prelabel, runs, search
+from core.cli import backbone, compress, data, learning, memory, prelabel, runs, search
 from core.schema.errors import KnownError, describe_bug
 
 EXIT_KNOWN_ERROR = 1
@@ -45,6 +45,7 @@ for command in (
     *prelabel.COMMANDS,
     *runs.COMMANDS,
     *backbone.COMMANDS,
+    *compress.COMMANDS,
     *search.COMMANDS,
     *runs.COMMANDS,
 ):

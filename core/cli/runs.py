@@ -46,15 +46,15 @@ def _row(run: Run, models: dict[int, ModelVersion]) -> tuple[str, ...]:
     return (
         str(run.id),
         run.status.value,
-        _continued(run, models),
+        _name_of(run.start_model_id, models),
         made.name if made else "",
         f"{made.report.micro.f1:.4f}" if made else "",
         f"{run.started:%Y-%m-%d %H:%M}",
     )
 
 
-def _continued(run: Run, models: dict[int, ModelVersion]) -> str:
-    return next((model.name for model in models.values() if model.id == run.start_model_id), "")
+def _name_of(key: int, models: dict[int, ModelVersion]) -> str:
+    return next((model.name for model in models.values() if model.id == key), "")
 
 
 def _told(project: Project, run: Run, models: dict[int, ModelVersion]) -> dict[str, Any]:
@@ -64,7 +64,8 @@ def _told(project: Project, run: Run, models: dict[int, ModelVersion]) -> dict[s
     finished = store.last_metric(project=project, run_id=run.id, kind="finished")
     return {
         **msgspec.to_builtins(run),
-        "continues": _continued(run, models),
+        "continues": _name_of(run.start_model_id, models),
+        "learned_from": _name_of(run.teacher_model_id, models),
         "model": made.name if made else "",
         "dev_f1": made.report.micro.f1 if made else None,
         "seconds": finished.payload["seconds"] if finished else None,

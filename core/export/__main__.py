@@ -2,7 +2,9 @@
 
 It writes the ONNX and int8 forms of a model into a folder that is there, each under its name only
 when it is whole, and one line of JSON on standard output if that fails (see
-``core.export.conversion_process``). It ends as soon as its standard input does: nobody waits then.
+``core.export.conversion_process``). The first line of its standard input is a JSON list of windows
+to calibrate a static int8 form by, empty for none: sub-tokens of records, which never touch the
+disk. It ends as soon as its standard input does: nobody waits then.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.schema.errors import KnownError, describe_bug
@@ -18,11 +21,15 @@ from core.schema.errors import KnownError, describe_bug
 
 def main() -> int:
     """Convert and return the exit code: 0, or 1 after a line that says what failed."""
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return 1
+    windows: list[list[int]] = json.loads(line)
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     kept, sys.stdout = sys.stdout, sys.stderr
     model_folder, out = (Path(argument) for argument in sys.argv[1:])
     try:
-        _convert(model_folder, out)
+        _convert(model_folder, out, windows)
     except KnownError as error:
         failure: dict[str, object] = {
             "template": error.template,
@@ -42,11 +49,13 @@ def main() -> int:
     return 1
 
 
-def _convert(model_folder: Path, out: Path) -> None:
+def _convert(model_folder: Path, out: Path, windows: Sequence[Sequence[int]]) -> None:
     # Seconds of loading, in which the parent's end is noticed already.
     import onnx
 
     from core.export.conversion import quantize, to_onnx
+    from core.export.conversion_process import STATIC_MODEL
+    from core.export.static_int8 import quantize_statically
     from core.inference.model import load_model
     from core.inference.session import FULL_MODEL, INT8_MODEL
 
@@ -55,6 +64,10 @@ def _convert(model_folder: Path, out: Path) -> None:
     full = full.rename(out / FULL_MODEL)
     quantize(full, small)
     small.rename(out / INT8_MODEL)
+    if windows:
+        static = out / f"{STATIC_MODEL}.part"
+        quantize_statically(full, static, windows)
+        static.rename(out / STATIC_MODEL)
 
 
 def _end_with_parent() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.export.points import Form, PointTable
 from core.inference.heads import HeadKind
 from core.inference.model import ModelSettings
 from core.schema.learning import Report, Score
@@ -36,6 +37,8 @@ class CardFacts:
         sizes: Bytes of each file of weights.
         words_per_second: Of each form over the dev documents, on the CPU that exported it.
         versions: Of the libraries that exported it.
+        form: The only one that the folder holds; None for all of ``FORMS``.
+        points: The forms as they were measured before, or None.
     """
 
     card: Mapping[str, str]
@@ -47,6 +50,8 @@ class CardFacts:
     sizes: Mapping[str, int]
     words_per_second: Mapping[str, float]
     versions: Mapping[str, str]
+    form: Form | None = None
+    points: PointTable | None = None
 
 
 def backbone_license(backbone: str) -> str | None:
@@ -70,7 +75,7 @@ def write_card(facts: CardFacts) -> str:
         _forms(facts),
         _training(facts),
         _INTENDED_USE.format(spans=_SPANS[facts.settings.head]),
-        _USE.format(outputs=_OUTPUTS[facts.settings.head]),
+        _use(facts),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -147,21 +152,55 @@ def _forms(facts: CardFacts) -> str:
     rows = [
         (
             name,
-            file,
-            f"{facts.sizes[file] / 1e6:.1f} MB",
+            FORMS[name],
+            _megabytes(facts.sizes[FORMS[name]]),
             f"{facts.words_per_second[name]:,.0f}",
-            f"{facts.f1[name]:.4f}",
+            f"{f1:.4f}",
         )
-        for name, file in FORMS.items()
+        for name, f1 in facts.f1.items()
     ]
-    difference = facts.f1["int8"] - facts.f1["full precision"]
+    chosen = "" if facts.form is None else f"This folder holds one form: {facts.form.shown}. "
+    difference = ""
+    if "int8" in facts.f1:
+        change = facts.f1["int8"] - facts.report.micro.f1
+        difference = f" The int8 model's F1 differs by {change:+.4f}."
     return (
         "## Forms\n\n"
         + _table(("form", "file", "size", "words/s", "dev micro F1"), rows)
-        + "\n\nThe ONNX model was run on every dev record before this folder got its name, and "
-        f"found Chartmark's own spans. The int8 model's F1 differs by {difference:+.4f}. Speed is "
-        "that of the CPU it was exported on."
+        + f"\n\n{chosen}The ONNX model was run on every dev record before this folder got its "
+        f"name, and found Chartmark's own spans.{difference} Speed is that of the CPU it was "
+        "exported on." + _points(facts)
     )
+
+
+def _points(facts: CardFacts) -> str:
+    """Return what else could have been chosen, as far as it was measured."""
+    table = facts.points
+    if table is None:
+        return ""
+    rows = [
+        (
+            point.form.shown,
+            _megabytes(point.size),
+            f"{point.words_per_second:,.0f}",
+            f"{point.f1:.4f}",
+        )
+        for point in table.points
+    ]
+    pruned = (
+        f" Pruned forms lack {table.pruned_share:.0%} of the feed-forward neurons."
+        if table.pruned_share
+        else ""
+    )
+    return (
+        "\n\nForms of this model that can be exported, measured side by side on "
+        f"{table.documents} dev records, read one by one:{pruned}\n\n"
+        + _table(("form", "size", "words/s", "dev micro F1"), rows)
+    )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
 
 
 def _training(facts: CardFacts) -> str:
@@ -185,6 +224,20 @@ def _training(facts: CardFacts) -> str:
         + _table(("setting", "value"), rows)
         + f"\n\nTrained with {trained}. Exported with {_versions(facts.versions)}."
     )
+
+
+def _use(facts: CardFacts) -> str:
+    forms = facts.f1.keys()
+    lines = [
+        "    python predict.py note.txt",
+        "    python predict.py --json --int8 note.txt other.txt"
+        if {"ONNX", "int8"} <= forms
+        else "    python predict.py --json note.txt other.txt",
+    ]
+    loads = (
+        _LOADS.format(outputs=_OUTPUTS[facts.settings.head]) if "full precision" in forms else ""
+    )
+    return _USE.format(commands="\n".join(lines), loads=loads)
 
 
 def _versions(versions: Mapping[str, str]) -> str:
@@ -245,8 +298,7 @@ _USE = """\
 
     sha256sum -c MANIFEST.sha256
     pip install -r requirements.txt
-    python predict.py note.txt
-    python predict.py --json --int8 note.txt other.txt
+{commands}
 
 From Python, in this folder:
 
@@ -256,6 +308,9 @@ From Python, in this folder:
 
 Offsets count Unicode code points, the end exclusive. `score` is calibrated confidence, 0 to 1.
 Text that comes with words of its own is read with `predict(text, words=[(start, end), ...])`.
-`model.safetensors` and `config.json` load with Hugging Face transformers too: {outputs}.
-Windows of long texts, constrained decoding and calibration are in `chartmark_runtime/` only.
+{loads}Windows of long texts, constrained decoding and calibration are in `chartmark_runtime/` only.
 Nothing here uses a network."""
+
+_LOADS = (
+    "`model.safetensors` and `config.json` load with Hugging Face transformers too: {outputs}.\n"
+)

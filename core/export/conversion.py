@@ -93,9 +93,7 @@ def quantize(full: Path, out: Path) -> None:
     """
     model = onnx.load(full)
     classifier = [node.name for node in model.graph.node if node.op_type == "MatMul"][-1:]
-    # The graph's shapes are known; the mark keeps the quantizer from asking for a preparation.
-    mark = model.metadata_props.add()
-    mark.key, mark.value = "onnx.quant.pre_process", "onnxruntime.quant"
+    mark_prepared(model)
     onnx.save(model, out)
     quantize_dynamic(
         out,
@@ -106,6 +104,12 @@ def quantize(full: Path, out: Path) -> None:
         weight_type=QuantType.QInt8,
         nodes_to_exclude=classifier,
     )
+
+
+def mark_prepared(model: onnx.ModelProto) -> None:
+    """Keep the quantizer from asking for a preparation: the graph's shapes are known."""
+    mark = model.metadata_props.add()
+    mark.key, mark.value = "onnx.quant.pre_process", "onnxruntime.quant"
 
 
 def _forget_sources(model: onnx.ModelProto) -> None:

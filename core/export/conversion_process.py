@@ -6,15 +6,19 @@ process takes and leaves files alone, so killing it costs nothing.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from core.inference.session import FULL_MODEL
 from core.schema.errors import KnownError
+
+STATIC_MODEL = "model.static-int8.onnx"
+"""File of the static int8 form, until it is exported as the int8 form."""
 
 _POLL_SECONDS = 0.1
 
@@ -36,6 +40,7 @@ def convert(
     *,
     check: Callable[[], None],
     on_onnx: Callable[[], None] = lambda: None,
+    calibration: Sequence[Sequence[int]] = (),
 ) -> None:
     """Write the ONNX and int8 forms of a model.
 
@@ -45,6 +50,8 @@ def convert(
             failure or the end of the work it may hold parts.
         check: Called ten times a second; may raise to end the work.
         on_onnx: Called once the ONNX form is whole.
+        calibration: Sub-tokens of windows, which tell how large activations get; a static int8
+            form is made where there are some.
 
     Raises:
         KnownError: The model cannot be converted, for a reason that the user can mend.
@@ -58,10 +65,13 @@ def convert(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        # Nothing waits to be written when the process is gone.
+        bufsize=0,
         cwd=Path(__file__).resolve().parents[2],
     )
     with process:
         try:
+            _give(process, calibration)
             _wait(process, check, out / FULL_MODEL, on_onnx)
             told = process.stdout.read() if process.stdout is not None else b""
         except BaseException:
@@ -69,6 +79,14 @@ def convert(
             raise
     if process.returncode:
         _raise(told, process.returncode)
+
+
+def _give(process: subprocess.Popen[bytes], calibration: Sequence[Sequence[int]]) -> None:
+    """Hand the windows over; the pipe stays open, for its end is the end of the process."""
+    if process.stdin is None:
+        return
+    with contextlib.suppress(BrokenPipeError):  # Why it ended at once is told below.
+        process.stdin.write(json.dumps([list(ids) for ids in calibration]).encode() + b"\n")
 
 
 def _wait(

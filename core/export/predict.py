@@ -47,12 +47,13 @@ class Model:
         labels: Names of the labels it can find.
     """
 
-    def __init__(self, folder: str | Path, *, int8: bool = False) -> None:
+    def __init__(self, folder: str | Path, *, int8: bool | None = None) -> None:
         """Load a model.
 
         Args:
             folder: As Chartmark exported it.
-            int8: Take the small, fast model instead of the exact one.
+            int8: Whether to take the small, fast model instead of the exact one; if None the exact
+                one where the folder has both.
 
         Raises:
             KnownError: The folder holds no exported model.
@@ -67,6 +68,8 @@ class Model:
             max_length=int(settings["max_length"]),
             overlap=int(settings["overlap"]),
         )
+        if int8 is None:
+            int8 = (folder / INT8_MODEL).is_file() and not (folder / FULL_MODEL).is_file()
         self._forward = OnnxModel(folder / (INT8_MODEL if int8 else FULL_MODEL))
 
     def predict(self, text: str, words: Sequence[Piece] | None = None) -> list[Found]:

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     try:
-        model = Model(options.model, int8=options.int8)
+        model = Model(options.model, int8=options.int8 or None)
         answers = [(file, model.predict(read_note(file))) for file in options.files]
     except KnownError as error:
         print(error, file=sys.stderr)

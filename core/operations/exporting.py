@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import overload
 
+from core.export.points import Form, PointTable, read_points
 from core.formats.writing import WriteReport, write
 from core.operations.training import model_folder
 from core.schema.documents import LabelledDocument, Split
@@ -17,7 +18,7 @@ from core.schema.learning import ModelVersion
 from core.schema.phrases import phrase
 from core.store import documents, labels, runs
 from core.store.project import Project
-from core.worker.messages import ExportModel
+from core.worker.messages import ExportModel, MeasurePoints
 
 Progress = Callable[[str, int, int], None]
 """Gets a step, how much of it is done, and how much there is."""
@@ -100,11 +101,45 @@ def current_model(*, project: Project) -> ModelVersion:
     return model
 
 
-def begin_model_export(*, project: Project, out: Path) -> ExportModel:
+def measured_points(*, project: Project, model: ModelVersion) -> PointTable | None:
+    """Return what was measured of the forms of a model version; None if nothing was."""
+    return read_points(model_folder(project=project, model=model))
+
+
+def begin_measuring(*, project: Project, pruned_share: float = 0.0) -> MeasurePoints:
+    """Return the request that measures the forms of the current model.
+
+    Args:
+        project: The open project.
+        pruned_share: Of the feed-forward neurons that pruned forms are to lack, 0 to 1; 0 for no
+            pruned forms.
+
+    Raises:
+        KnownError: There is no model, or the project cannot be written.
+    """
+    model = current_model(project=project)
+    if project.read_only:
+        raise KnownError(project.read_only_reason, "Forms are kept in the project.")
+    run = runs.run(project=project, run_id=model.run_id)
+    return MeasurePoints(
+        job=model.id,
+        model_folder=str(model_folder(project=project, model=model)),
+        snapshot_event=run.snapshot_event,
+        recipe=run.recipe,
+        pruned_share=pruned_share,
+    )
+
+
+def begin_model_export(*, project: Project, out: Path, form: Form | None = None) -> ExportModel:
     """Return the request that writes the current model to a folder.
 
     Its card says per label what was taught (``train_spans/NAME``) and meant (``label/NAME``), and
     each hyperparameter (``recipe/NAME``).
+
+    Args:
+        project: The open project.
+        out: The folder to make.
+        form: The only one that it is to hold; full precision and dynamic int8 if None.
 
     Raises:
         KnownError: There is no model, or ``out`` is there already.
@@ -143,6 +178,8 @@ def begin_model_export(*, project: Project, out: Path) -> ExportModel:
         model_folder=str(model_folder(project=project, model=model)),
         out_folder=str(out.resolve()),
         card=card,
+        form=form,
+        snapshot_event=run.snapshot_event,
     )
 
 

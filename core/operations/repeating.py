@@ -63,6 +63,14 @@ def begin_repeat(
             model=start.name,
             run=run_id,
         )
+    teacher = runs.model_version(project=project, key=former.teacher_model_id)
+    if teacher is not None and not model_folder(project=project, model=teacher).is_dir():
+        raise KnownError(
+            "The folder of {model}, which training {run} learned from, is gone.",
+            "Put it back, or train in full.",
+            model=teacher.name,
+            run=run_id,
+        )
     run = runs.start_run(
         project=project,
         # What was chosen then is not chosen again: the machine may have changed.
@@ -73,6 +81,7 @@ def begin_repeat(
         ),
         backbone=former.backbone,
         start_model_id=former.start_model_id,
+        teacher_model_id=former.teacher_model_id,
         snapshot_event=former.snapshot_event,
     )
     request = train_request(

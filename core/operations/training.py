@@ -70,24 +70,37 @@ def begin_retrain(
     preferred_backbone: str = "",
     device: str = "auto",
     allow_network: bool = False,
+    teacher: ModelVersion | None = None,
 ) -> tuple[Run, Train]:
     """Start a Run on the project's state as of now.
 
     Done records without a split are given one first, patients whole. It begins from ``backbone``,
     else from the project's own, else from ``preferred_backbone``, else from the embedded one.
-    Without a recipe the project's own is taken.
+    Without a recipe the project's own is taken. With a ``teacher``, a model trained from a bigger
+    backbone, it learns from what that one says too, also of unread records.
 
     Returns:
         The Run and the request that makes the worker train it.
 
     Raises:
-        KnownError: Too few records are done.
+        KnownError: Too few records are done, or the teacher's folder is gone.
     """
     require_enough_done(project)
+    if teacher is not None and not model_folder(project=project, model=teacher).is_dir():
+        raise KnownError(
+            "The folder of the model {model} is gone.",
+            "Retrain, or choose another version.",
+            model=teacher.name,
+        )
     documents.assign_splits(project=project)
     chosen = recipe or recipes.default_recipe(project=project)
     used = backbone_in_use(project=project, wanted=backbone, preferred=preferred_backbone)
-    run = runs.start_run(project=project, recipe=chosen, backbone=used)
+    run = runs.start_run(
+        project=project,
+        recipe=chosen,
+        backbone=used,
+        teacher_model_id=teacher.id if teacher is not None else 0,
+    )
     return run, train_request(
         project, run, device=device, allow_network=allow_network, resume=False
     )
@@ -217,6 +230,7 @@ def train_request(
     """
     current = runs.current_model(project=project)
     start = runs.model_version(project=project, key=run.start_model_id)
+    teacher = runs.model_version(project=project, key=run.teacher_model_id)
     return Train(
         job=run.id,
         run_id=run.id,
@@ -228,6 +242,7 @@ def train_request(
         backbone=run.backbone,
         start_model=str(model_folder(project=project, model=start)) if start else "",
         new_documents=_unlearned(project, start, run.snapshot_event) if start else (),
+        teacher_model=str(model_folder(project=project, model=teacher)) if teacher else "",
         device=device,
         resume=resume,
         allow_network=allow_network,

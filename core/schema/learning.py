@@ -152,6 +152,7 @@ class Run:
         message: Why it ended, in plain words.
         start_model_id: The ModelVersion whose weights it continues, as a quick update does; 0
             where it begins from the backbone.
+        teacher_model_id: The bigger ModelVersion that it learns from besides labels; 0 for none.
     """
 
     id: int
@@ -165,6 +166,7 @@ class Run:
     finished: datetime | None = None
     message: str = ""
     start_model_id: int = 0
+    teacher_model_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class RunRecord:
         schedule: Windows at once, accumulation, updates in a pass, passes, and updates between
             evaluations, by the names of ``core.training.schedule.Schedule``.
         versions: Of Python and of the libraries that decide the result.
+        teacher: Name of the folder of the bigger model that it learned from; empty for none.
+        teacher_sha256: Of that model's weights.
     """
 
     device: str
@@ -31,6 +33,8 @@ class RunRecord:
     weights_sha256: str
     schedule: dict[str, int] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
+    teacher: str = ""
+    teacher_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

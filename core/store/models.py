@@ -203,6 +203,7 @@ class RunRow(Base):
     finished: Mapped[str | None]
     message: Mapped[str]
     start_model_id: Mapped[int | None]
+    teacher_model_id: Mapped[int | None]
 
 
 class MetricRow(Base):

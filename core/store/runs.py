@@ -38,6 +38,7 @@ def start_run(
     recipe: Recipe,
     backbone: str = "",
     start_model_id: int = 0,
+    teacher_model_id: int = 0,
     snapshot_event: int | None = None,
 ) -> Run:
     """Book a training.
@@ -47,6 +48,7 @@ def start_run(
         recipe: Its hyperparameters.
         backbone: What it begins from; empty for the embedded encoder.
         start_model_id: The ModelVersion that it continues, 0 for none.
+        teacher_model_id: The ModelVersion that it learns from besides labels, 0 for none.
         snapshot_event: The AuditEvent whose state it trains on; the last where None.
     """
     with project.write() as connection:
@@ -67,6 +69,7 @@ def start_run(
                 "finished": None,
                 "message": "",
                 "start_model_id": start_model_id or None,
+                "teacher_model_id": teacher_model_id or None,
             },
         )
         return _run(connection, key)
@@ -274,6 +277,7 @@ def _to_run(row: Row[Any]) -> Run:
         finished=datetime.fromisoformat(row.finished) if row.finished else None,
         message=row.message,
         start_model_id=row.start_model_id or 0,
+        teacher_model_id=row.teacher_model_id or 0,
     )
 
 

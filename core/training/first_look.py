@@ -16,7 +16,7 @@ from transformers.modeling_utils import PreTrainedModel
 
 from core.inference.devices import autocast_type, memory_mb
 from core.schema.learning import Precision
-from core.training.dataset import PadTogether, WindowDataset
+from core.training.dataset import IGNORED, PadTogether, WindowDataset
 from core.training.events import Progress
 from core.training.schedule import Schedule
 from core.training.trainer import update_loss
@@ -43,14 +43,16 @@ def first_look(
     Args:
         model: As it begins; it is put on the device.
         data: The windows.
-        order: Indices of them; the first ones are looked at.
+        order: Indices of them; the first ones with labels are looked at.
         padding: The tokenizer's padding token.
         device: Where the training computes.
         precision: Its arithmetic.
         schedule: Its course.
     """
     torch.nn.Module.to(model, device)
-    rows = [data[index] for index in itertools.islice(order, _WINDOWS)]
+    # Where a teacher has read unread records, these have no labels.
+    labelled = (index for index in order if (data.examples[index].targets != IGNORED).any())
+    rows = [data[index] for index in itertools.islice(labelled, _WINDOWS)]
     batch = {name: value.to(device) for name, value in PadTogether(padding)(rows).items()}
     dtype = autocast_type(precision)
     targets = batch.pop("labels")

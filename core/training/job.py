@@ -38,7 +38,8 @@ from core.training.calibration import cross_fitted_calibration, fit_temperature
 from core.training.checkpoints import part_of, resume_point, step_of
 from core.training.compact_embeddings import CompactVocabulary
 from core.training.control import Control
-from core.training.dataset import LengthGroupedOrder, PadTogether, WindowDataset
+from core.training.dataset import LengthGroupedOrder, PadTogether
+from core.training.distilling import PadTaught, TaughtTrainer, Teacher, windows_to_learn
 from core.training.dropout import quicken_dropout
 from core.training.evaluation import report
 from core.training.events import Notice, Recorded, Started, TrainingEvent
@@ -78,6 +79,7 @@ class TrainingJob:
         emit: Callable[[TrainingEvent], None],
         backbone: str,
         device: torch.device,
+        teacher: Teacher | None = None,
     ) -> None:
         """Encode the documents; see ``core.training.run.train`` for the arguments."""
         self._train, self._dev, self._recipe = train, dev, recipe
@@ -100,7 +102,10 @@ class TrainingJob:
         self._head = head_to_begin_with(backbone, needed)
         if gained:
             emit(Notice(about_overlaps(self._head, gained)))
-        self._data = WindowDataset(train, self._encoder, self._head, check=control.check)
+        self._teacher = teacher
+        self._data = windows_to_learn(
+            train, teacher, self._encoder, self._head, device=device, check=control.check
+        )
         if self._data.left_out:
             emit(
                 Notice(
@@ -158,6 +163,7 @@ class TrainingJob:
             precision=self.precision,
             begins_from=self._backbone,
             schedule=schedule,
+            teacher=self._teacher.folder if self._teacher else None,
         )
 
     def fit(self, schedule: Schedule, *, resume: bool) -> str:
@@ -222,13 +228,14 @@ class TrainingJob:
             patience=recipe.patience,
             emit=self._emit,
         )
-        trainer = WordTrainer(
+        taught = self._teacher is not None
+        trainer = (TaughtTrainer if taught else WordTrainer)(
             meter=meter,
             order=order,
             model=self._model,
             args=self._arguments(schedule),
             train_dataset=self._data,
-            data_collator=PadTogether(self._padding),
+            data_collator=(PadTaught if taught else PadTogether)(self._padding),
             callbacks=[
                 Steering(self._control, meter, self._emit),
                 LiveFigures(meter, self._emit, self.device),

@@ -22,7 +22,12 @@ _CPUINFO = Path("/proc/cpuinfo")
 
 
 def describe_run(
-    *, device: torch.device, precision: Precision, begins_from: str, schedule: Schedule
+    *,
+    device: torch.device,
+    precision: Precision,
+    begins_from: str,
+    schedule: Schedule,
+    teacher: Path | None = None,
 ) -> RunRecord:
     """Return what a training that begins now is made of.
 
@@ -31,6 +36,7 @@ def describe_run(
         precision: Its arithmetic, as chosen.
         begins_from: Folder (or hub name) whose weights it loads.
         schedule: Its course.
+        teacher: Folder of the bigger model that it learns from, or None.
     """
     return RunRecord(
         device=str(device),
@@ -44,6 +50,8 @@ def describe_run(
             "python": platform.python_version(),
             **{name: version(name) for name in _LIBRARIES},
         },
+        teacher=teacher.name if teacher else "",
+        teacher_sha256=weights_sha256(teacher) if teacher else "",
     )
 
 
@@ -62,6 +70,12 @@ def check_repeat(before: RunRecord, now: RunRecord) -> str:
             "The weights of {name} are not those that the training began from.",
             "Put the former ones back, or start a new training.",
             name=before.began_from,
+        )
+    if before.teacher_sha256 != now.teacher_sha256:
+        raise KnownError(
+            "The weights of {name} are not those that the training learned from.",
+            "Put the former ones back, or start a new training.",
+            name=before.teacher,
         )
     then, today = _facts(before), _facts(now)
     others = [

@@ -20,6 +20,7 @@ from core.schema.run_record import Energy, RunRecord
 from core.training.allocator import kept_memory
 from core.training.checkpoints import remove_unfinished
 from core.training.control import Control
+from core.training.distilling import Teacher
 from core.training.energy import EnergyMeter
 from core.training.events import Notice, TrainingEvent
 from core.training.faults import is_disk_full, is_out_of_memory
@@ -69,6 +70,7 @@ def train(
     resume: bool = False,
     allow_network: bool = False,
     repeats: RunRecord | None = None,
+    teacher: Teacher | None = None,
 ) -> TrainResult:
     """Fine-tune a backbone and write the best model.
 
@@ -90,12 +92,13 @@ def train(
         resume: Go on from the last checkpoint in ``run_folder``.
         allow_network: Whether a hub name may be fetched.
         repeats: The record of the training that this one is to repeat; differences are told.
+        teacher: A bigger model that it learns from besides the labels; None for none.
 
     Raises:
         KnownError: There is too little data, the backbone is for another language, the model to
-            continue is gone or has other labels, a repetition would begin from other weights,
-            memory does not suffice even for single windows, the disk is full, or the loss is no
-            number any more.
+            continue or to learn from is gone or has other labels, a repetition would begin from
+            other weights, memory does not suffice even for single windows, the disk is full, or
+            the loss is no number any more.
         StoppedByUserError: The user cancelled it.
     """
     _check_data(train, dev, labels)
@@ -122,6 +125,7 @@ def train(
         emit=tell,
         backbone=base,
         device=chosen,
+        teacher=teacher,
     )
     at_once = fitting_windows(job.load, emit)
     if repeats is not None and (

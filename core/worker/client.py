@@ -25,6 +25,7 @@ from core.worker.messages import (
     Failed,
     ModelExported,
     Opened,
+    PointsMeasured,
     Request,
     Scored,
     SearchFinished,
@@ -82,7 +83,7 @@ def ends_job(event: AnyEvent) -> bool:
             return event.done >= event.total
         case Opened() | TrainFinished() | Evaluated() | ModelExported() | SearchFinished():
             return True
-        case BackboneMade() | CoverageMeasured() | Cancelled() | Failed():
+        case PointsMeasured() | BackboneMade() | CoverageMeasured() | Cancelled() | Failed():
             return True
         case _:
             return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from core.export.model import export_model
 from core.inference.predict import Predictor
 from core.schema.documents import LabelledDocument, Split
 from core.schema.errors import KnownError
@@ -19,7 +18,7 @@ from core.training.faults import is_device_lost, is_out_of_memory
 from core.training.replay import with_replay
 from core.training.run import train
 from core.training.warm_up import warm_up
-from core.worker import backbone_jobs
+from core.worker import backbone_jobs, export_jobs
 from core.worker.environment import network
 from core.worker.messages import (
     AdaptBackbone,
@@ -31,7 +30,7 @@ from core.worker.messages import (
     Event,
     ExportModel,
     MeasureCoverage,
-    ModelExported,
+    MeasurePoints,
     Opened,
     OpenProject,
     Preparing,
@@ -44,6 +43,7 @@ from core.worker.messages import (
 )
 from core.worker.pool import Int8Models
 from core.worker.server import DeviceLostError
+from core.worker.teaching import teacher_of
 from core.worker.training_events import as_message
 
 Send = Callable[[Event], None]
@@ -92,7 +92,9 @@ class Jobs:
             case ScoreDocuments():
                 self._score(request, control, send)
             case ExportModel():
-                self._export(request, control, send)
+                export_jobs.export(request, self._opened, control, send)
+            case MeasurePoints():
+                export_jobs.measure(request, self._opened, control, send)
             case BuildBackbone():
                 backbone_jobs.build(request, self._project, control, send)
             case AdaptBackbone():
@@ -139,6 +141,9 @@ class Jobs:
         if request.start_model:
             learned = with_replay(learned, request.new_documents, seed=request.recipe.seed)
         control.check()
+        teacher = teacher_of(request, self._opened)
+        if teacher is not None:
+            send(Preparing(job=request.job, step=phrase("The bigger model reads the records")))
         with network(allowed=request.allow_network):
             result = train(
                 train=learned,
@@ -155,6 +160,7 @@ class Jobs:
                 resume=request.resume,
                 allow_network=request.allow_network,
                 repeats=request.repeats,
+                teacher=teacher,
             )
         current_report = self._report_of_current(request, by_split[Split.DEV], control, send)
         send(
@@ -259,26 +265,6 @@ class Jobs:
         for scored in portions:
             done += len(scored)
             send(Scored(job=request.job, documents=tuple(scored), done=done, total=total))
-
-    def _export(self, request: ExportModel, control: Control, send: Send) -> None:
-        dev = documents.labelled_documents(project=self._opened, split=Split.DEV, done_only=True)
-        result = export_model(
-            model_folder=Path(request.model_folder),
-            dev=dev,
-            out=Path(request.out_folder),
-            card=request.card,
-            check=control.check,
-            tell=lambda step: send(Preparing(job=request.job, step=step)),
-        )
-        send(
-            ModelExported(
-                job=request.job,
-                out_folder=request.out_folder,
-                documents=len(dev),
-                f1=result.f1,
-                words_per_second=result.words_per_second,
-            )
-        )
 
 
 def _no_memory() -> KnownError:

@@ -23,9 +23,11 @@ from app.design.theme import Theme
 from app.design.tokens import Scheme
 from app.preferences import Preferences
 from app.session import Session
+from app.training.forms import Forms
 from app.window.extensions import LateExtensions
 from app.window.main_window import MainWindow
 from app.window.ports import TrainingPanel
+from core.export.points import Form
 from core.store.changes import ChangeSet
 from tests.crash.labeller import Began, Ended
 
@@ -74,7 +76,11 @@ class _NoWorker:
     def reset_backbone(self) -> None:
         raise NotImplementedError
 
-    def export_model(self, out: Path) -> None:
+    @property
+    def forms(self) -> Forms:
+        raise NotImplementedError
+
+    def export_model(self, out: Path, form: Form | None = None) -> None:
         raise NotImplementedError
 
     def shut_down(self) -> None:

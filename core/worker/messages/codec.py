@@ -18,7 +18,9 @@ from core.worker.messages.models import (
     Evaluated,
     Evaluating,
     ExportModel,
+    MeasurePoints,
     ModelExported,
+    PointsMeasured,
     Scored,
     ScoreDocuments,
 )
@@ -64,6 +66,7 @@ AnyRequest = (
     | Evaluate
     | ScoreDocuments
     | ExportModel
+    | MeasurePoints
     | BuildBackbone
     | AdaptBackbone
     | MeasureCoverage
@@ -88,6 +91,7 @@ AnyEvent = (
     | Evaluated
     | Scored
     | ModelExported
+    | PointsMeasured
     | BackboneProgress
     | BackboneMade
     | CoverageMeasured

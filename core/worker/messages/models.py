@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from core.schema.learning import Report, ScoredDocument
+from core.export.points import Form, PointTable
+from core.schema.learning import Recipe, Report, ScoredDocument
 from core.worker.messages.envelope import Event, Request
 
 
@@ -31,11 +32,37 @@ class ExportModel(Request, frozen=True, tag="export_model", kw_only=True):
     Attributes:
         card: What the model card says besides what the worker knows itself: project name, run,
             seed, counts; strings only, never record text.
+        form: The only one that the folder is to hold; None for full precision and dynamic int8.
+        snapshot_event: The state that the model learned from: it calibrates static int8.
     """
 
     model_folder: str
     out_folder: str
     card: dict[str, str] = msgspec.field(default_factory=dict)
+    form: Form | None = None
+    snapshot_event: int = 0
+
+
+class MeasurePoints(Request, frozen=True, tag="measure_points", kw_only=True):
+    """Make the forms of a model and measure size, speed and F1 of each on the dev documents.
+
+    Attributes:
+        snapshot_event: The AuditEvent whose state the model learned from.
+        recipe: Of the model's training.
+        pruned_share: Of the feed-forward neurons that pruned forms are to lack, 0 to 1; 0 for no
+            pruned forms.
+    """
+
+    model_folder: str
+    snapshot_event: int
+    recipe: Recipe
+    pruned_share: float = 0.0
+
+
+class PointsMeasured(Event, frozen=True, tag="points_measured", kw_only=True):
+    """Answer to MeasurePoints; the table lies beside the model too."""
+
+    table: PointTable
 
 
 class Evaluating(Event, frozen=True, tag="evaluating", kw_only=True):

@@ -20,6 +20,8 @@ class Train(Request, frozen=True, tag="train", kw_only=True):
             backbone's (a quick update); empty for none.
         new_documents: Keys of the documents that ``start_model`` has not learned from as they are
             now; of the others a sample is replayed.
+        teacher_model: Absolute folder of the bigger model that it learns from besides the labels,
+            also on unread records; empty for none.
         device: ``auto``, ``cpu``, ``cuda``, ``cuda:0``, ``xpu`` or ``mps``.
         resume: Go on from the last checkpoint in ``run_folder``.
         repeats: The record of the Run that this one is to repeat; None for none.
@@ -35,6 +37,7 @@ class Train(Request, frozen=True, tag="train", kw_only=True):
     backbone: str = ""
     start_model: str = ""
     new_documents: tuple[int, ...] = ()
+    teacher_model: str = ""
     device: str = "auto"
     resume: bool = False
     repeats: RunRecord | None = None

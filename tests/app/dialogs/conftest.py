@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from app.dialogs.dialog import Dialog
 from app.preferences import Preferences
 from app.session import Session
 from app.window.keymap import Keymap
+from core.export.points import Form, PointTable
 from core.store.project import Project
 
 T = TypeVar("T", bound=Dialog)
@@ -22,16 +24,42 @@ Open = Callable[..., Any]
 """``open_dialog(function, window, kind, **given)`` opens a dialog and returns it."""
 
 
+class PlayedForms(QObject):
+    """Measures when and what the test says."""
+
+    stepped = Signal(str)
+    ended = Signal(object, str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.measuring = False
+        self.asked: list[float] = []
+        self.cancels = 0
+
+    def measure(self, pruned_share: float) -> None:
+        self.asked.append(pruned_share)
+        self.measuring = True
+        self.stepped.emit("")
+
+    def cancel(self) -> None:
+        self.cancels += 1
+
+    def end(self, table: PointTable | None, message: str = "", remedy: str = "") -> None:
+        self.measuring = False
+        self.ended.emit(table, message, remedy)
+
+
 class Panel:
     """Stands for the training panel."""
 
     def __init__(self) -> None:
-        self.exported: list[Path] = []
+        self.forms = PlayedForms()
+        self.exported: list[tuple[Path, Form | None]] = []
         self.adapted: list[float] = []
         self.resets = 0
 
-    def export_model(self, out: Path) -> None:
-        self.exported.append(out)
+    def export_model(self, out: Path, form: Form | None = None) -> None:
+        self.exported.append((out, form))
 
     def adapt_backbone(self, seconds: float) -> None:
         self.adapted.append(seconds)

@@ -15,8 +15,10 @@ from qasync import QEventLoop  # type: ignore[import-untyped]  # no stubs
 from app.design.theme import Theme
 from app.preferences import Preferences
 from app.session import Session
+from app.training.forms import Forms
 from app.window.main_window import MainWindow
 from app.window.ports import Dialogs, TrainingPanel
+from core.export.points import Form
 
 
 class AskedDialogs:
@@ -49,7 +51,12 @@ class QuietPanel:
     def retrain(self) -> None:
         self.asked.append("retrain")
 
-    def export_model(self, out: Path) -> None:
+    @property
+    def forms(self) -> Forms:
+        raise NotImplementedError
+
+    def export_model(self, out: Path, form: Form | None = None) -> None:
+        del form
         self.asked.append(f"export {out.name}")
 
     def search_recipe(self) -> None:

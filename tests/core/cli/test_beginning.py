@@ -42,6 +42,7 @@ def begin(
     seed: int | None = None,
     epochs: int | None = None,
     backbone: str = "",
+    teacher: str = "",
 ) -> tuple[Run, Train]:
     return begin_training(
         project=project,
@@ -52,6 +53,7 @@ def begin(
         backbone=backbone,
         device="cpu",
         allow_network=False,
+        teacher=teacher,
     )
 
 
@@ -98,6 +100,29 @@ def test_a_run_is_repeated_on_its_own(project: Project) -> None:
         begin(project, Kind.QUICK, repeat=1)
     with pytest.raises(KnownError, match="for a full training"):
         begin(project, repeat=1, epochs=2)
+
+
+def test_a_full_training_learns_from_a_bigger_model(project: Project) -> None:
+    run, request = begin(project, teacher="v1")
+    assert (run.teacher_model_id, run.start_model_id) == (1, 0)
+    assert request.teacher_model == str(project.folder / "models" / "run-1")
+    training.book_exit(project=project, run_id=run.id, message="It crashed.")
+    _, resumed = begin(project, Kind.RESUME)
+    assert resumed.teacher_model == request.teacher_model
+    training.book(project=project, event=TrainRecorded(run_id=run.id, record=RECORD))
+    again, repeated = begin(project, repeat=run.id)
+    assert again.teacher_model_id == 1
+    assert repeated.teacher_model == request.teacher_model
+    with pytest.raises(KnownError, match="no model v9"):
+        begin(project, teacher="v9")
+    with pytest.raises(KnownError, match="for a full training"):
+        begin(project, Kind.QUICK, teacher="v1")
+
+
+def test_a_teacher_that_is_gone_is_told(project: Project) -> None:
+    (project.folder / "models" / "run-1").rmdir()
+    with pytest.raises(KnownError, match="v1 is gone"):
+        begin(project, teacher="v1")
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,9 @@ import torch
 from transformers import BertConfig, BertForTokenClassification
 
 from core.export.conversion import quantize
+from core.export.conversion_process import STATIC_MODEL
 from core.export.model import ExportResult, export_model
+from core.export.static_int8 import quantize_statically
 from core.inference.heads import Head, HeadKind
 from core.inference.model import ModelSettings, embedded_backbone, save_tokenizer, write_settings
 from core.inference.session import FULL_MODEL, INT8_MODEL
@@ -132,13 +134,20 @@ def converted(
 
     def take(graph: onnx.ModelProto) -> None:
         def convert(
-            _: Path, out: Path, *, check: Callable[[], None], on_onnx: Callable[[], None]
+            _: Path,
+            out: Path,
+            *,
+            check: Callable[[], None],
+            on_onnx: Callable[[], None] = lambda: None,
+            calibration: Sequence[Sequence[int]] = (),
         ) -> None:
             onnx.save(graph, out / FULL_MODEL)
             check()
             on_onnx()
             quantize(out / FULL_MODEL, out / INT8_MODEL)
             check()
+            if calibration:
+                quantize_statically(out / FULL_MODEL, out / STATIC_MODEL, calibration)
 
         monkeypatch.setattr("core.export.model.convert", convert)
 

@@ -151,6 +151,18 @@ def test_a_backbone_without_a_tokenizer_is_a_known_error(copy: Path, tmp_path: P
         save_tokenizer(str(copy), tmp_path / "out")
 
 
+def test_a_models_tokenizer_goes_on_without_forms_of_its_weights(
+    model_folder: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(model_folder, tmp_path / "model")
+    (copy / "model.int8.onnx").write_bytes(b"of the weights that are continued")
+    (copy / "pruned").mkdir()
+    save_tokenizer(str(copy), tmp_path / "out")
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert "tokenizer.json" in names
+    assert not names & {"model.int8.onnx", "pruned", "chartmark.json", "config.json"}
+
+
 def test_settings_come_back_as_written(tmp_path: Path) -> None:
     for head in HeadKind:
         settings = ModelSettings(LABELS, 128, 32, 1.25, "MiniLM", {"torch": "2.13.0"}, head)

@@ -202,6 +202,7 @@ def test_project_of_the_second_revision_gets_attributes(tmp_path: Path) -> None:
             "DROP TABLE code",
             "DROP TABLE attribute_definition",
             "ALTER TABLE run DROP COLUMN start_model_id",
+            "ALTER TABLE run DROP COLUMN teacher_model_id",
             "UPDATE alembic_version SET version_num = '0002'",
         ):
             connection.execute(text(statement))

@@ -12,6 +12,7 @@ from safetensors.torch import load_file
 from core.schema.documents import LabelledDocument
 from core.schema.learning import Precision, Recipe
 from core.training.control import Control
+from core.training.distilling import Teacher
 from core.training.events import Evaluated, Notice, Progress, Started, TrainingEvent
 from core.training.run import TrainResult, train
 
@@ -36,6 +37,7 @@ class Bench:
     train: list[LabelledDocument]
     dev: list[LabelledDocument]
     start_model: Path | None = None
+    teacher: Teacher | None = None
     labels: tuple[str, ...] = LABELS
     control: Control = field(default_factory=Control)
     events: list[TrainingEvent] = field(default_factory=list)
@@ -70,6 +72,7 @@ class Bench:
             emit=emit,
             backbone=self.backbone,
             start_model=self.start_model,
+            teacher=self.teacher,
             device="cpu",
             resume=resume,
         )
