@@ -28,6 +28,7 @@ from core.inference.model import (
 )
 from core.inference.predict import encoded_logits
 from core.schema.documents import LabelledDocument
+from core.schema.errors import KnownError
 from core.schema.learning import Precision, Recipe, Report
 from core.schema.phrases import phrase
 from core.schema.run_record import RunRecord
@@ -43,6 +44,8 @@ from core.training.dropout import quicken_dropout
 from core.training.evaluation import report
 from core.training.events import Notice, Recorded, Started, TrainingEvent
 from core.training.first_look import first_look
+from core.training.group import ALONE, Group
+from core.training.in_step import HeedVerdict, InStep
 from core.training.progress import (
     EvaluateAndStop,
     LiveFigures,
@@ -53,6 +56,7 @@ from core.training.progress import (
 from core.training.record import describe_run
 from core.training.room import Load
 from core.training.schedule import Schedule, make_schedule
+from core.training.shares import EvenOrder, WithBlank, fingerprint
 from core.training.starting import head_to_begin_with
 from core.training.targets import about_overlaps, choose_head
 from core.training.trainer import WordTrainer, check_between_layers
@@ -78,15 +82,22 @@ class TrainingJob:
         emit: Callable[[TrainingEvent], None],
         backbone: str,
         device: torch.device,
+        group: Group = ALONE,
+        own_folder: Path | None = None,
     ) -> None:
-        """Encode the documents; see ``core.training.run.train`` for the arguments."""
+        """Encode the documents; see ``core.training.run.train`` for the arguments.
+
+        ``own_folder`` is what a process that does not lead its group has in place of the run's
+        folder, in which only the first one writes.
+        """
         self._train, self._dev, self._recipe = train, dev, recipe
-        self._folder, self._control, self._emit = run_folder, control, emit
+        self._run_folder, self._folder = run_folder, own_folder or run_folder
+        self._control, self._emit, self._group = control, emit, group
         self._backbone = backbone
         self.device = device
         self.precision = choose_precision(device, recipe.precision)
-        run_folder.mkdir(parents=True, exist_ok=True)
-        self._tokenizer_folder = run_folder / "tokenizer"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._tokenizer_folder = self._folder / "tokenizer"
         if not (self._tokenizer_folder / "tokenizer.json").is_file():
             save_tokenizer(backbone, self._tokenizer_folder)
         control.check()
@@ -129,15 +140,17 @@ class TrainingJob:
         """What memory has to hold."""
         longest = max(len(example.ids) for example in self._data.examples)
         most = self._recipe.micro_batch_size
-        batch = self.schedule(most).batch_size
+        whole = self.schedule(most)
+        share = whole.micro_batch_size * whole.accumulation
         return Load(
             self._backbone,
             self.device,
             self.precision,
             longest,
-            batch,
+            share,
             most,
             rows=len(self._sub_tokens),
+            here=self._group.here,
         )
 
     @property
@@ -147,9 +160,27 @@ class TrainingJob:
         watched = (window.ids for window in self._dev_windows)
         return set(itertools.chain.from_iterable((*taught, *watched)))
 
+    def agree(self) -> None:
+        """Have all processes of a group compute in the first one's arithmetic, on the same data.
+
+        Raises:
+            KnownError: They have different records, or another backbone.
+        """
+        if len(set(self._group.gather(fingerprint(self._data, self._dev, self._head)))) > 1:
+            raise KnownError(
+                "The processes do not have the same records or the same backbone.",
+                "Copy the project's folder, and the backbone's, to each machine again.",
+            )
+        self.precision = Precision(self._group.share(self.precision.value.encode()).decode())
+
     def schedule(self, most_at_once: int) -> Schedule:
         """Return the course of the training if so many windows fit in memory together."""
-        return make_schedule(self._recipe, self._data.lengths, most_at_once=most_at_once)
+        return make_schedule(
+            self._recipe,
+            self._data.lengths,
+            most_at_once=most_at_once,
+            processes=self._group.size,
+        )
 
     def record(self, schedule: Schedule) -> RunRecord:
         """Return what the training is made of."""
@@ -171,7 +202,7 @@ class TrainingJob:
             ``completed``, ``early_stopping`` or ``stopped``.
         """
         recipe = self._recipe
-        checkpoint = resume_point(self._folder, self._emit) if resume else None
+        checkpoint = self._resume_point() if resume else None
         resumed_step = step_of(checkpoint) if checkpoint else 0
         if checkpoint is None:
             self._clear()
@@ -194,13 +225,13 @@ class TrainingJob:
             )
         )
         self._emit(Recorded(self.record(schedule)))
-        if self._best.stale >= recipe.patience:
+        if self._group.decide(self._best.stale >= recipe.patience):
             # Stopped between the last checkpoint and the finished model.
             return "early_stopping"
         order = LengthGroupedOrder(
             self._data.lengths, batch_size=schedule.batch_size, seed=recipe.seed
         )
-        if not resumed_step:
+        if not resumed_step and self._group.leads:
             figures = first_look(
                 self._model,
                 self._data,
@@ -211,34 +242,30 @@ class TrainingJob:
                 schedule=schedule,
             )
             self._emit(figures)
-        meter = Meter()
-        stopping = EvaluateAndStop(
-            best=self._best,
-            average=WeightAverage(self._model, self._folder, resumed_step),
-            evaluate=self._evaluate,
-            meter=meter,
-            model=self._model,
-            every=schedule.evaluate_every,
-            patience=recipe.patience,
-            emit=self._emit,
-        )
+        meter = Meter(self._group.size)
+        stopping = self._stopping(schedule, meter, resumed_step) if self._group.leads else None
+        even = EvenOrder(order, schedule) if self._group.size > 1 else None
         trainer = WordTrainer(
             meter=meter,
-            order=order,
+            order=even or order,
             model=self._model,
             args=self._arguments(schedule),
-            train_dataset=self._data,
+            train_dataset=WithBlank(self._data) if even else self._data,
             data_collator=PadTogether(self._padding),
             callbacks=[
                 Steering(self._control, meter, self._emit),
                 LiveFigures(meter, self._emit, self.device),
-                stopping,
+                stopping or HeedVerdict(group=self._group, every=schedule.evaluate_every),
             ],
         )
+        if even is not None:
+            trainer.add_callback(
+                InStep(order=even, schedule=schedule, group=self._group, seed=recipe.seed)
+            )
         trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
         if self._control.stopping:
             return "stopped"
-        return "early_stopping" if stopping.stopped_early else "completed"
+        return "early_stopping" if stopping and stopping.stopped_early else "completed"
 
     def finish(self, model_folder: Path) -> Report:
         """Calibrate the best model, write its folder, and return its report."""
@@ -268,6 +295,37 @@ class TrainingJob:
         part.rename(model_folder)
         self._clear()
         return replace(self._report(logits, settings.temperature), calibration=calibration)
+
+    def _resume_point(self) -> Path | None:
+        """Return the checkpoint to go on from, the same in all processes; None for none.
+
+        Raises:
+            KnownError: One of them does not have it.
+        """
+        found = resume_point(self._run_folder, self._emit) if self._group.leads else None
+        step = int(self._group.share(str(step_of(found) if found else 0).encode()))
+        if not step:
+            return None
+        checkpoint = self._run_folder / f"checkpoint-{step}"
+        if not all(self._group.gather(checkpoint.is_dir())):
+            raise KnownError(
+                "Not every machine has the checkpoint to go on from.",
+                "Copy the project's folder, its runs included, to each machine again.",
+            )
+        return checkpoint
+
+    def _stopping(self, schedule: Schedule, meter: Meter, resumed_step: int) -> EvaluateAndStop:
+        return EvaluateAndStop(
+            best=self._best,
+            average=WeightAverage(self._model, self._folder, resumed_step),
+            evaluate=self._evaluate,
+            meter=meter,
+            model=self._model,
+            every=schedule.evaluate_every,
+            patience=self._recipe.patience,
+            emit=self._emit,
+            verdict=self._group.decide,
+        )
 
     def _clear(self) -> None:
         """Remove weights and checkpoints; the evaluations and the tokenizer stay."""
