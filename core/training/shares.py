@@ -24,13 +24,19 @@ BLANK = -1
 
 
 class EvenOrder(Sampler[int]):
-    """An order of windows in which every update has as many, blank ones at its end."""
+    """An order of windows in which every update has as many, blank ones filling up short ones.
+
+    Micro-batches that are computed at the same time get windows alike in length: no process has
+    to wait for another, and what one of them sees of the loss goes for all.
+    """
 
     def __init__(self, order: LengthGroupedOrder, schedule: Schedule) -> None:
         """Fill up the updates of an order for all processes of a schedule."""
         self._order = order
         self._windows = schedule.batch_size
         self._places = schedule.batch_size + schedule.blank
+        self._processes = schedule.processes
+        self._at_once = schedule.micro_batch_size * schedule.processes
 
     def set_epoch(self, epoch: int) -> None:
         """Give the order of another epoch from the next iteration on."""
@@ -45,8 +51,11 @@ class EvenOrder(Sampler[int]):
         indices = list(self._order)
         for begin in range(0, len(indices), self._windows):
             update = indices[begin : begin + self._windows]
-            yield from update
-            yield from [BLANK] * (self._places - len(update))
+            update += [BLANK] * (self._places - len(update))
+            for at in range(0, self._places, self._at_once):
+                together = update[at : at + self._at_once]
+                for process in range(self._processes):
+                    yield from together[process :: self._processes]
 
 
 class WithBlank(Dataset[dict[str, Any]]):
