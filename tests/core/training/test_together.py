@@ -17,10 +17,11 @@ from safetensors.torch import load_file
 from core.inference.heads import Head, HeadKind
 from core.inference.model import new_model
 from core.schema.documents import Split
+from core.training.events import Started, TrainingEvent
 from core.training.group import ALONE
 from tests.core.training.bench import LABELS, same
 from tests.core.training.conftest import labelled
-from tests.core.training.trained_together import PLAIN, descend_plainly, go, shorten
+from tests.core.training.trained_together import PLAIN, SHORT, descend_plainly, go, shorten
 
 pytestmark = pytest.mark.slow
 
@@ -55,8 +56,9 @@ def together(tmp_path_factory: pytest.TempPathFactory, backbone: Path, calm: str
         check=False,
         timeout=200,
     )
-    assert ended.returncode == 0, ended.stderr
-    assert list(scratch.glob("chartmark-*")) == []
+    # In the end the second process dies.
+    assert ended.returncode == 1, ended.stderr
+    assert {path.name for path in folder.glob("*.json")} == {"0.json", "1.json"}, ended.stderr
     seen = [json.loads((folder / f"{rank}.json").read_text(encoding="utf-8")) for rank in (0, 1)]
     return Together(folder, seen)
 
@@ -99,6 +101,23 @@ def test_the_updates_are_those_of_one_process(
 
 def test_resuming_together_gives_what_not_stopping_gives(together: Together) -> None:
     assert same(together.weights("whole"), together.weights("broken"))
+
+
+def test_one_process_goes_on_where_two_were_cut_off(
+    together: Together, backbone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shorten(monkeypatch)
+    told: list[TrainingEvent] = []
+    documents = labelled(Split.TRAIN)[1:]
+    left = together.folder / "left"
+    go(ALONE, left, str(backbone), SHORT, documents=documents, resume=True, emit=told.append)
+    started = next(event for event in told if isinstance(event, Started))
+    assert (started.resumed_step, started.total_steps) == (10, 16)
+    assert (left / "model" / "model.safetensors").is_file()
+
+
+def test_a_process_notices_that_another_one_died(together: Together) -> None:
+    assert together.seen[0]["lost"] is True
 
 
 def test_only_the_first_process_writes_to_the_runs_folder(together: Together) -> None:

@@ -6,8 +6,11 @@ Writes what it saw to ``FOLDER/RANK.json``; the models lie in ``FOLDER/NAME/mode
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +26,8 @@ from core.schema.errors import KnownError
 from core.schema.learning import Recipe
 from core.training import schedule
 from core.training.control import Control, StoppedByUserError
+from core.training.events import TrainingEvent
+from core.training.faults import is_peer_lost
 from core.training.group import Group, join, leave
 from core.training.job import TrainingJob
 from core.training.progress import Steering
@@ -30,7 +35,7 @@ from core.training.run import assist, train
 from tests.core.training.bench import LABELS, RECIPE
 from tests.core.training.conftest import labelled
 
-SHORT = replace(RECIPE, epochs=3, micro_batch_size=1)
+SHORT = replace(RECIPE, epochs=2, micro_batch_size=1)
 """Two forward passes for each of two processes, and updates that come out uneven."""
 PLAIN = replace(SHORT, learning_rate=0.3)
 """By plain gradient descent: AdamW makes much of differences in rounding."""
@@ -56,13 +61,13 @@ def descend_plainly(patch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def cancelled_at(update: int) -> Iterator[None]:
-    """Cancel a training after an update, in every process alike."""
+def ended_at(update: int, end: Callable[[], None]) -> Iterator[None]:
+    """Have something ended after an update."""
     usual = Steering.on_step_end
 
     def on_step_end(self: Steering, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         if state.global_step == update:
-            raise StoppedByUserError
+            end()
         usual(self, args, state, control, **kwargs)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -78,6 +83,7 @@ def go(
     *,
     documents: list[LabelledDocument],
     resume: bool = False,
+    emit: Callable[[TrainingEvent], None] = lambda _: None,
 ) -> None:
     """Train as the first process, or help."""
     dev = labelled(Split.DEV)
@@ -101,7 +107,7 @@ def go(
         run_folder=folder / "run",
         model_folder=folder / "model",
         control=Control(),
-        emit=lambda _: None,
+        emit=emit,
         group=group,
         backbone=backbone,
         device="cpu",
@@ -117,6 +123,13 @@ def main(folder: Path, backbone: str, calm: str) -> None:
         if group.rank == 1:
             raise KnownError("There is no {what}.", "Get one.", what="ladder")
         return group.rank
+
+    def cancel() -> None:
+        raise StoppedByUserError
+
+    def die() -> None:
+        if group.rank == 1:
+            os._exit(9)
 
     def words_of(error: pytest.ExceptionInfo[KnownError]) -> list[str]:
         return [error.value.message, error.value.remedy]
@@ -136,16 +149,29 @@ def main(folder: Path, backbone: str, calm: str) -> None:
     seen["differing"] = words_of(differing)
 
     go(group, folder / "whole", backbone, SHORT, documents=documents)
-    with cancelled_at(15), pytest.raises(StoppedByUserError):
+    with ended_at(12, cancel), pytest.raises(StoppedByUserError):
         go(group, folder / "broken", backbone, SHORT, documents=documents)
     seen["files"] = sorted(path.name for path in (folder / "broken" / "run").rglob("*"))
+    if group.leads:
+        shutil.copytree(folder / "broken", folder / "left")
     go(group, folder / "broken", backbone, SHORT, documents=documents, resume=True)
 
     with pytest.MonkeyPatch.context() as patch:
         descend_plainly(patch)
         go(group, folder / "plain", calm, PLAIN, documents=documents)
-    (folder / f"{group.rank}.json").write_text(json.dumps(seen), encoding="utf-8")
+    note(folder, group, seen)
+
+    # torchrun would end the first process as well, before it can say what it saw.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    with ended_at(3, die), pytest.raises(RuntimeError) as lost:
+        go(group, folder / "lost", backbone, SHORT, documents=documents)
+    note(folder, group, {**seen, "lost": is_peer_lost(lost.value)})
     leave()
+
+
+def note(folder: Path, group: Group, seen: dict[str, Any]) -> None:
+    """Write down what this process has seen so far."""
+    (folder / f"{group.rank}.json").write_text(json.dumps(seen), encoding="utf-8")
 
 
 if __name__ == "__main__":
