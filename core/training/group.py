@@ -13,7 +13,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
 
-import msgspec
 import torch
 from accelerate import PartialState  # type: ignore[import-untyped]  # no stubs
 from torch import distributed
@@ -94,33 +93,25 @@ class Group:
             made = work()
         except KnownError as error:
             failed = error
-        said = self._said_by_each([failed.message, failed.remedy] if failed else [])
+        said = self._said_by_each(str(failed) if failed else "")
         if failed is not None:
             raise failed
         for rank, words in enumerate(said):
             if words:
-                raise KnownError(
-                    "Process {rank}: {words}",
-                    "{cure}",
-                    rank=rank,
-                    words=words[0],
-                    cure=words[1],
-                )
+                raise KnownError("Process {rank}: {words}", rank=rank, words=words)
         return made
 
-    def _said_by_each(self, words: list[str]) -> list[list[str]]:
-        own = msgspec.json.encode(words)
-        lengths = self.gather(len(own))
-        padded = self._bytes(own.ljust(max(lengths)))
+    def _said_by_each(self, words: str) -> list[str]:
+        own = words.encode()
+        padded = self._bytes(own.ljust(max(self.gather(len(own)))))
         each = [torch.zeros_like(padded) for _ in range(self.size)]
         distributed.all_gather(each, padded)
-        return [msgspec.json.decode(said.cpu().numpy().tobytes(), type=list[str]) for said in each]
+        return [said.cpu().numpy().tobytes().decode().rstrip() for said in each]
 
     def _numbers(self, number: int) -> torch.Tensor:
         return torch.tensor([number], dtype=torch.int64, device=self._device)
 
     def _bytes(self, content: bytes) -> torch.Tensor:
-        # At least one element: not every backend sends none.
         return torch.tensor(list(content), dtype=torch.uint8, device=self._device)
 
 

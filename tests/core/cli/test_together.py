@@ -164,10 +164,19 @@ def test_two_processes_train_an_encrypted_project_as_one_does(
     key, scratch = tmp_path / "key", tmp_path / "scratch"
     key.write_text("open sesame\n", encoding="utf-8")
     scratch.mkdir()
-    options = ["--passphrase-file", key, "--backbone", backbone, "--device", "cpu", "--json"]
+    files = ["--passphrase-file", str(key), "--backbone", str(backbone)]
+    options = [*files, "--device", "cpu", "--json"]
     launch = ["torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m"]
     two = subprocess.run(
-        [sys.executable, "-m", *launch, "tests.core.cli.launched", first, second, *options],
+        [
+            sys.executable,
+            "-m",
+            *launch,
+            "tests.core.cli.launched",
+            str(first),
+            str(second),
+            *options,
+        ],
         cwd=ROOT,
         env={**os.environ, "OMP_NUM_THREADS": "1", "TMPDIR": str(scratch)},
         capture_output=True,
@@ -183,7 +192,7 @@ def test_two_processes_train_an_encrypted_project_as_one_does(
     monkeypatch.setattr(schedule, "_LEAST_UPDATES", LEAST_UPDATES)
     capsys.readouterr()
     command = make_command(Member)
-    assert run_command(command, [*map(str, (first, *options))], name=NAME) == 0
+    assert run_command(command, [str(first), *options], name=NAME) == 0
     one = capsys.readouterr().out
     scores = [
         [event["report"]["micro"]["f1"] for event in told(said, "train_evaluated")]

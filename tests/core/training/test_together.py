@@ -73,7 +73,7 @@ def test_what_the_first_process_says_goes(together: Together) -> None:
 
 def test_what_hinders_one_is_told_by_all(together: Together) -> None:
     first, second = (seen["hindered"] for seen in together.seen)
-    assert first == ["Process 1: There is no ladder.", "Get one."]
+    assert first == ["Process 1: There is no ladder. Get one.", ""]
     assert second == ["There is no ladder.", "Get one."]
 
 
