@@ -63,6 +63,8 @@ class Group:
             return told
         length = self._numbers(len(told))
         distributed.broadcast(length, src=0)
+        if not int(length):
+            return b""
         content = self._bytes(told) if self.leads else self._bytes(bytes(int(length)))
         distributed.broadcast(content, src=0)
         return content.cpu().numpy().tobytes()
@@ -103,7 +105,9 @@ class Group:
 
     def _said_by_each(self, words: str) -> list[str]:
         own = words.encode()
-        padded = self._bytes(own.ljust(max(self.gather(len(own)))))
+        # Not every backend sends nothing at all.
+        longest = max(1, *self.gather(len(own)))
+        padded = self._bytes(own.ljust(longest))
         each = [torch.zeros_like(padded) for _ in range(self.size)]
         distributed.all_gather(each, padded)
         return [said.cpu().numpy().tobytes().decode().rstrip() for said in each]

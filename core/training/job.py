@@ -166,7 +166,8 @@ class TrainingJob:
         Raises:
             KnownError: They have different records, or another backbone.
         """
-        if len(set(self._group.gather(fingerprint(self._data, self._dev, self._head)))) > 1:
+        watched = (window.ids for window in self._dev_windows)
+        if len(set(self._group.gather(fingerprint(self._data, watched, self._head)))) > 1:
             raise KnownError(
                 "The processes do not have the same records or the same backbone.",
                 "Copy the project's folder, and the backbone's, to each machine again.",
@@ -202,7 +203,7 @@ class TrainingJob:
             ``completed``, ``early_stopping`` or ``stopped``.
         """
         recipe = self._recipe
-        checkpoint = self._resume_point() if resume else None
+        checkpoint = resume_point(self._run_folder, self._emit, self._group) if resume else None
         resumed_step = step_of(checkpoint) if checkpoint else 0
         if checkpoint is None:
             self._clear()
@@ -295,24 +296,6 @@ class TrainingJob:
         part.rename(model_folder)
         self._clear()
         return replace(self._report(logits, settings.temperature), calibration=calibration)
-
-    def _resume_point(self) -> Path | None:
-        """Return the checkpoint to go on from, the same in all processes; None for none.
-
-        Raises:
-            KnownError: One of them does not have it.
-        """
-        found = resume_point(self._run_folder, self._emit) if self._group.leads else None
-        step = int(self._group.share(str(step_of(found) if found else 0).encode()))
-        if not step:
-            return None
-        checkpoint = self._run_folder / f"checkpoint-{step}"
-        if not all(self._group.gather(checkpoint.is_dir())):
-            raise KnownError(
-                "Not every machine has the checkpoint to go on from.",
-                "Copy the project's folder, its runs included, to each machine again.",
-            )
-        return checkpoint
 
     def _stopping(self, schedule: Schedule, meter: Meter, resumed_step: int) -> EvaluateAndStop:
         return EvaluateAndStop(

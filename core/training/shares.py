@@ -8,14 +8,13 @@ which teach nothing, and dealing always comes out even.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from torch.utils.data import Dataset, Sampler
 
 from core.inference.heads import Head
-from core.schema.documents import LabelledDocument
 from core.training.dataset import IGNORED, LengthGroupedOrder, WindowDataset
 from core.training.schedule import Schedule
 
@@ -79,18 +78,18 @@ class WithBlank(Dataset[dict[str, Any]]):
         return self._blank if index == BLANK else self._data[index]
 
 
-def fingerprint(data: WindowDataset, dev: Sequence[LabelledDocument], head: Head) -> int:
+def fingerprint(data: WindowDataset, dev: Iterable[Sequence[int]], head: Head) -> int:
     """Return a number, below 2**56, by which processes see that they have the same data.
 
     Args:
-        data: What is learned from, by its sub-tokens and targets.
-        dev: What is held back, by its text.
-        head: Of the model, by its labels.
+        data: The windows that are learned from.
+        dev: The sub-tokens of those that are held back.
+        head: Of the model.
     """
     seen = hashlib.sha256(repr((head.kind.value, head.labels)).encode())
     for example in data.examples:
         seen.update(np.asarray(example.ids, dtype=np.int64).tobytes())
         seen.update(example.targets.astype(np.int64).tobytes())
-    for item in dev:
-        seen.update(item.document.text.encode())
+    for ids in dev:
+        seen.update(np.asarray(ids, dtype=np.int64).tobytes())
     return int.from_bytes(seen.digest()[:7], "big")

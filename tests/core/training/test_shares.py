@@ -96,6 +96,7 @@ def test_a_fingerprint_tells_other_data_and_another_head() -> None:
         fingerprint(Windows(Example([7, 8], np.array([0, 2]))), [], HEAD),
         fingerprint(Windows(Example([7, 9], np.array([0, 1]))), [], HEAD),
         fingerprint(one, [], Head(HeadKind.SOFTMAX, ("disease",))),
+        fingerprint(one, [[7]], HEAD),
     }
-    assert len(prints) == 4
+    assert len(prints) == 5
     assert fingerprint(Windows(Example([7, 8], np.array([0, 1]))), [], HEAD) in prints
