@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from typing import cast
 
 import pytest
 import torch
 
 from core.schema.errors import KnownError
+from core.schema.learning import Recipe
 from core.training import group
-from core.training.group import ALONE, join
+from core.training.checkpoints import resume_point
+from core.training.group import ALONE, Group, join
+from core.training.job import TrainingJob
+from core.training.run import _fit
+from core.training.schedule import Schedule, make_schedule
 
 
 @pytest.fixture
@@ -56,3 +63,41 @@ def test_a_device_for_each_process_is_needed(monkeypatch: pytest.MonkeyPatch) ->
         join("cuda:1")
     with pytest.raises(KnownError, match="4 processes were started on a machine with 2 devices"):
         join("cuda")
+
+
+class OutOfMemory:
+    """Stands in for a job whose windows do not fit."""
+
+    def schedule(self, most_at_once: int) -> Schedule:
+        return make_schedule(Recipe(), [36] * 400, most_at_once=most_at_once, processes=2)
+
+    def fit(self, schedule: Schedule, *, resume: bool) -> str:
+        raise MemoryError
+
+
+def test_running_out_of_memory_ends_a_training_by_several() -> None:
+    job = cast(TrainingJob, OutOfMemory())
+    with pytest.raises(KnownError, match="--micro-batch 2;"):
+        _fit(job, 4, lambda _: None, resume=False, group=Group(size=2))
+    with pytest.raises(KnownError, match="even for one window"):
+        _fit(job, 1, lambda _: None, resume=False, group=Group(size=2))
+
+
+class Second(Group):
+    """The second of two, that is told of a checkpoint."""
+
+    def __init__(self) -> None:
+        super().__init__(rank=1, size=2)
+
+    def share(self, told: bytes = b"") -> bytes:
+        return b"checkpoint-10"
+
+    def gather(self, number: int) -> list[int]:
+        return [1, number]
+
+
+def test_a_checkpoint_must_lie_on_every_machine(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="Not every machine has the checkpoint"):
+        resume_point(tmp_path, lambda _: None, Second())
+    (tmp_path / "checkpoint-10").mkdir()
+    assert resume_point(tmp_path, lambda _: None, Second()) == tmp_path / "checkpoint-10"
