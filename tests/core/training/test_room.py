@@ -37,7 +37,7 @@ def test_fewer_windows_at_once_where_memory_is_short(monkeypatch: pytest.MonkeyP
 
 def test_processes_on_one_machine_share_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     embedded = str(embedded_backbone())
-    needed = demand(read_shape(Path(embedded)), length=512, windows=4, accumulated=True)
+    needed = demand(read_shape(Path(embedded)), length=512, windows=4, accumulated=True, rows=30522)
     monkeypatch.setattr(room, "free_memory", lambda: 3 * (round(needed.total / SHARE) + 2))
     shared = replace(load(embedded), length=512, here=3)
     assert fitting_windows(shared, lambda _: None) == 4
