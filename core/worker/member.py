@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Self
@@ -84,7 +84,9 @@ class Member:
         for number, handler in self._before.items():
             signal.signal(number, handler)
         if self.leads and not self._told:
-            self._group.share(b"")
+            # One that has ended need not be told.
+            with suppress(RuntimeError):
+                self._group.share(b"")
         leave()
 
     def lead(self, request: Train, *, project: Project, send: Send) -> None:
@@ -101,7 +103,8 @@ class Member:
         """
         task = _Task(folder=str(project.folder), request=request)
         self._told = True
-        self._group.share(msgspec.json.encode(task))
+        with _named_ends():
+            self._group.share(msgspec.json.encode(task))
         own = msgspec.structs.replace(request, device=str(self._device))
         jobs = Jobs(self._group)
         open_it = OpenProject(folder=task.folder, passphrase=project.passphrase)
@@ -125,7 +128,8 @@ class Member:
             KnownError: Something hinders this process or another one.
             KeyboardInterrupt: A signal ended it.
         """
-        told = self._group.share()
+        with _named_ends():
+            told = self._group.share()
         if not told:
             return
         task = msgspec.json.decode(told, type=_Task)
