@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
+from typing import Any, TypeVar
+
+import click
 
 from core.operations import training
 from core.operations.quick_update import begin_quick_update
@@ -22,6 +26,42 @@ class Kind(StrEnum):
 
     QUICK = "quick"
     RESUME = "resume"
+
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+device_option = click.option(
+    "--device", default="auto", help="auto (the default), cpu, cuda, cuda:N, xpu or mps."
+)
+_OPTIONS = (
+    click.option(
+        "--backbone",
+        default="",
+        metavar="DIR",
+        help="A Hugging Face encoder; else the embedded one.",
+    ),
+    device_option,
+    click.option("--seed", type=int, help="Of every random choice."),
+    click.option("--epochs", type=click.IntRange(min=1), help="Most passes over the records."),
+    click.option(
+        "--resume", "kind", flag_value=Kind.RESUME, help="Go on with the last interrupted run."
+    ),
+    click.option(
+        "--quick",
+        "kind",
+        flag_value=Kind.QUICK,
+        help="Only teach the current model what is new, within seconds.",
+    ),
+    click.option("--repeat", type=int, metavar="RUN", help="Do a run once more from its record."),
+    click.option("--allow-network", is_flag=True, help="Let a backbone be fetched by its name."),
+)
+
+
+def training_options(command: _Command) -> _Command:
+    """Give a command the options that say which training it begins."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
 
 
 def begin_training(

@@ -2,68 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-import msgspec
 
-from core.cli.beginning import Kind, begin_training
+from core.cli.beginning import Kind, begin_training, device_option, training_options
 from core.cli.conversation import Conversation
-from core.cli.output import Output, Tell
+from core.cli.course import following
+from core.cli.output import Output
 from core.cli.project_option import json_option, open_project, project_options
 from core.export.points import Form
 from core.formats.opening import open_source
 from core.formats.values import ReadOptions
 from core.operations import training
 from core.operations.exporting import begin_model_export, current_model
-from core.operations.quick_update import outlook
 from core.schema.errors import KnownError
 from core.schema.learning import Strategy
 from core.store import documents
-from core.store.project import Project
 from core.worker.messages import (
-    AnyEvent,
     Evaluate,
     Evaluated,
     Evaluating,
-    Failed,
     ModelExported,
     Preparing,
     Scored,
-    TrainEvaluated,
-    TrainFinished,
-    TrainNotice,
-    TrainProgress,
-    TrainStarted,
-)
-
-_device = click.option(
-    "--device", default="auto", help="auto (the default), cpu, cuda, cuda:N, xpu or mps."
 )
 
 
 @click.command(short_help="Train a model on PROJECT's done records.")
 @project_options
-@click.option(
-    "--backbone", default="", metavar="DIR", help="A Hugging Face encoder; else the embedded one."
-)
-@_device
-@click.option("--seed", type=int, help="Of every random choice.")
-@click.option("--epochs", type=click.IntRange(min=1), help="Most passes over the records.")
-@click.option(
-    "--resume", "kind", flag_value=Kind.RESUME, help="Go on with the last interrupted run."
-)
-@click.option(
-    "--quick",
-    "kind",
-    flag_value=Kind.QUICK,
-    help="Only teach the current model what is new, within seconds.",
-)
-@click.option("--repeat", type=int, metavar="RUN", help="Do a run once more from its record.")
+@training_options
 @click.option("--teacher", default="", metavar="MODEL", help="Learn from this bigger model too.")
-@click.option("--allow-network", is_flag=True, help="Let a backbone be fetched by its name.")
 def train(
     *,
     project: Path,
@@ -92,32 +61,10 @@ def train(
             allow_network=allow_network,
             teacher=teacher,
         )
-        booked = None
-        with (
-            _interrupted_when_cut_off(opened, run.id),
-            Conversation(opened) as worker,
-            output.progress() as tell,
-        ):
+        with following(opened, run, output) as course, Conversation(opened) as worker:
             for event in worker.ask(request):
-                booked = training.book(project=opened, event=event)
-                _show(output, event, tell)
-                if isinstance(event, Failed):
-                    raise KnownError(event.message, event.remedy)
-                if isinstance(event, TrainFinished):
-                    output.report(event.report)
-        if booked is None or booked.model is None:
-            raise KnownError("The training ended without a model.", "Run the command again.")
-        due = outlook(project=opened).retrain_due
-        result = {
-            "run": run.id,
-            "model": booked.model.name,
-            "promoted": booked.promoted,
-            "retrain_due": due,
-            "report": msgspec.to_builtins(booked.model.report),
-        }
-        output.result(result, booked.message)
-        for reason in due:
-            output.say(f"A full training is due. {reason}")
+                course.take(event)
+        course.end()
 
 
 @click.command(short_help="Report on PROJECT's current model.")
@@ -129,7 +76,7 @@ def train(
     show_default=True,
     help="The records to evaluate on.",
 )
-@_device
+@device_option
 def evaluate(
     *, project: Path, split: str, device: str, passphrase_file: Path | None, as_json: bool
 ) -> None:
@@ -158,7 +105,7 @@ def evaluate(
     help="How the unread records are ranked.",
 )
 @click.option("--limit", type=click.IntRange(min=1), default=20, help="Records to print.")
-@_device
+@device_option
 def suggest(
     *,
     project: Path,
@@ -288,45 +235,6 @@ def _read_text(file: Path, options: ReadOptions) -> str:
             reason=reason,
         )
     return opened.source.text
-
-
-@contextmanager
-def _interrupted_when_cut_off(project: Project, run_id: int) -> Iterator[None]:
-    """Leave a run that neither finished nor failed as interrupted, to be resumed."""
-    try:
-        yield
-    except BaseException as error:
-        known = isinstance(error, KnownError)
-        message = str(error) if known else "It was stopped from the command line."
-        training.book_exit(project=project, run_id=run_id, message=message)
-        raise
-
-
-def _show(output: Output, event: AnyEvent, tell: Tell) -> None:
-    if output.json:
-        output.line(event)
-        return
-    match event:
-        case Preparing():
-            tell(event.step, 0, 0)
-        case TrainStarted():
-            output.say(
-                f"Training on {event.device} ({event.precision}): {event.train_documents} records "
-                f"with {event.train_spans} spans, {event.dev_documents} held back for dev."
-            )
-        case TrainProgress():
-            step = f"Training, loss {event.loss:.4f}, {event.tokens_per_second:,.0f} tokens/s"
-            tell(step, event.step, event.total_steps)
-        case TrainEvaluated():
-            micro = event.report.micro
-            output.say(
-                f"epoch {event.epoch:.1f}  precision {micro.precision:.4f}  "
-                f"recall {micro.recall:.4f}  F1 {micro.f1:.4f}{'  (best)' if event.best else ''}"
-            )
-        case TrainNotice():
-            output.say(event.text)
-        case _:
-            pass
 
 
 COMMANDS: tuple[click.Command, ...] = (train, evaluate, suggest, predict, export_model)

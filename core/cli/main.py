@@ -59,11 +59,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Without the program's name; those of the process by default.
 
     Returns:
+        The exit code, see ``run_command``.
+    """
+    return run_command(cli, sys.argv[1:] if arguments is None else arguments, name="chartmark")
+
+
+def run_command(command: click.Command, arguments: Sequence[str], *, name: str) -> int:
+    """Run a command and tell how it ended.
+
+    Args:
+        command: One, or a group of them.
+        arguments: Without the program's name.
+        name: The program's.
+
+    Returns:
         The exit code: 0, 1 for a KnownError, 2 for wrong usage, 130 after Ctrl+C, 70 for a bug.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = list(arguments)
     try:
-        cli.main(given, prog_name="chartmark", standalone_mode=False)
+        command.main(given, prog_name=name, standalone_mode=False)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:

@@ -22,10 +22,10 @@ from core.store.changes import ChangeSet
 from core.store.project import Project
 from core.store.since import changes_between
 from core.worker.messages import (
-    AnyEvent,
     BackboneMade,
     Cancelled,
     CheckpointSaved,
+    Event,
     Failed,
     Request,
     Scored,
@@ -154,7 +154,7 @@ def is_better(report: Report, current: Report | None) -> bool:
     return current is None or report.micro.f1 >= current.micro.f1
 
 
-def book(*, project: Project, event: AnyEvent) -> Booked:
+def book(*, project: Project, event: Event) -> Booked:
     """Make durable what the worker said.
 
     Args:

@@ -15,10 +15,12 @@ from pathlib import Path
 import msgspec
 from safetensors import SafetensorError, safe_open
 
+from core.schema.errors import KnownError
 from core.schema.phrases import phrase
 from core.training.averaging import average_file
 from core.training.best import BestModel
 from core.training.events import Notice
+from core.training.group import ALONE, Group
 
 _WEIGHTS = "model.safetensors"
 _STATES = ("optimizer.pt", "scheduler.pt")
@@ -35,20 +37,28 @@ def last_checkpoint(folder: Path) -> Path | None:
     return next((path for path in _finished(folder) if _is_whole(path)), None)
 
 
-def resume_point(folder: Path, tell: Callable[[Notice], None]) -> Path | None:
+def resume_point(folder: Path, tell: Callable[[Notice], None], group: Group = ALONE) -> Path | None:
     """Return the checkpoint to go on from; None where the training has to begin anew.
 
     Args:
-        folder: Of the run.
+        folder: Of the run, as this machine has it.
         tell: Gets what the user should know: that a checkpoint is damaged.
+        group: The processes that train, the first of which chooses.
+
+    Raises:
+        KnownError: Not all of them have that one.
     """
-    chosen = last_checkpoint(folder)
-    latest = next(iter(_finished(folder)), None)
-    if chosen is not None and chosen != latest:
-        tell(Notice(phrase("The last checkpoint is damaged; going on from the one before.")))
-    elif chosen is None and latest is not None:
-        tell(Notice(phrase("The last checkpoint is damaged; the training begins anew.")))
-    return chosen
+    found = _sound_one(folder, tell) if group.leads else None
+    name = group.share(found.name.encode() if found else b"").decode()
+    if not name:
+        return None
+    checkpoint = folder / name
+    if not all(group.gather(checkpoint.is_dir())):
+        raise KnownError(
+            "Not every machine has the checkpoint to go on from.",
+            "Copy the project's folder, its runs included, to each machine again.",
+        )
+    return checkpoint
 
 
 def remove_unfinished(run_folder: Path, model_folder: Path) -> None:
@@ -60,6 +70,17 @@ def remove_unfinished(run_folder: Path, model_folder: Path) -> None:
     for part in run_folder.glob("*.part"):
         part.unlink(missing_ok=True)
     shutil.rmtree(part_of(model_folder), ignore_errors=True)
+
+
+def _sound_one(folder: Path, tell: Callable[[Notice], None]) -> Path | None:
+    """Return the latest checkpoint that can be gone on from, and tell of damaged ones."""
+    chosen = last_checkpoint(folder)
+    latest = next(iter(_finished(folder)), None)
+    if chosen is not None and chosen != latest:
+        tell(Notice(phrase("The last checkpoint is damaged; going on from the one before.")))
+    elif chosen is None and latest is not None:
+        tell(Notice(phrase("The last checkpoint is damaged; the training begins anew.")))
+    return chosen
 
 
 def part_of(model_folder: Path) -> Path:

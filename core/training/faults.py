@@ -42,3 +42,14 @@ def is_disk_full(error: BaseException) -> bool:
 def is_device_lost(error: BaseException) -> bool:
     """Tell whether a device failed in a way that only a new process mends."""
     return isinstance(error, torch.AcceleratorError) or "CUDA error" in str(error)
+
+
+def is_peer_lost(error: BaseException) -> bool:
+    """Tell whether an error says that another process of the same training does not answer."""
+    if isinstance(error, torch.distributed.DistError):
+        return True
+    words = str(error).lower()
+    return "gloo" in words or any(
+        said in words
+        for said in ("connection closed by peer", "connection reset by peer", "broken pipe")
+    )

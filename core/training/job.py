@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from transformers import TrainingArguments, set_seed
+from transformers import set_seed
 from transformers.modeling_utils import PreTrainedModel
 
 from core.inference.batching import Floats, encode_documents
@@ -28,10 +28,11 @@ from core.inference.model import (
 )
 from core.inference.predict import encoded_logits
 from core.schema.documents import LabelledDocument
+from core.schema.errors import KnownError
 from core.schema.learning import Precision, Recipe, Report
-from core.schema.phrases import phrase
 from core.schema.run_record import RunRecord
 from core.text.words import document_words
+from core.training.arguments import trainer_arguments
 from core.training.averaging import WeightAverage
 from core.training.best import BestModel
 from core.training.calibration import cross_fitted_calibration, fit_temperature
@@ -44,6 +45,8 @@ from core.training.dropout import quicken_dropout
 from core.training.evaluation import report
 from core.training.events import Notice, Recorded, Started, TrainingEvent
 from core.training.first_look import first_look
+from core.training.group import ALONE, Group
+from core.training.in_step import HeedVerdict, InStep
 from core.training.progress import (
     EvaluateAndStop,
     LiveFigures,
@@ -54,8 +57,9 @@ from core.training.progress import (
 from core.training.record import describe_run
 from core.training.room import Load
 from core.training.schedule import Schedule, make_schedule
+from core.training.shares import EvenOrder, WithBlank, fingerprint
 from core.training.starting import head_to_begin_with
-from core.training.targets import about_overlaps, choose_head
+from core.training.targets import about_left_out, about_overlaps, choose_head
 from core.training.trainer import WordTrainer, check_between_layers
 
 
@@ -80,15 +84,22 @@ class TrainingJob:
         backbone: str,
         device: torch.device,
         teacher: Teacher | None = None,
+        group: Group = ALONE,
+        own_folder: Path | None = None,
     ) -> None:
-        """Encode the documents; see ``core.training.run.train`` for the arguments."""
+        """Encode the documents; see ``core.training.run.train`` for the arguments.
+
+        ``own_folder`` is what a process that does not lead its group has in place of the run's
+        folder, in which only the first one writes.
+        """
         self._train, self._dev, self._recipe = train, dev, recipe
-        self._folder, self._control, self._emit = run_folder, control, emit
+        self._run_folder, self._folder = run_folder, own_folder or run_folder
+        self._control, self._emit, self._group = control, emit, group
         self._backbone = backbone
         self.device = device
         self.precision = choose_precision(device, recipe.precision)
-        run_folder.mkdir(parents=True, exist_ok=True)
-        self._tokenizer_folder = run_folder / "tokenizer"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._tokenizer_folder = self._folder / "tokenizer"
         if not (self._tokenizer_folder / "tokenizer.json").is_file():
             save_tokenizer(backbone, self._tokenizer_folder)
         control.check()
@@ -107,15 +118,7 @@ class TrainingJob:
             train, teacher, self._encoder, self._head, device=device, check=control.check
         )
         if self._data.left_out:
-            emit(
-                Notice(
-                    phrase(
-                        "The model cannot learn {count} labels: they are discontinuous or overlap "
-                        "a longer one.",
-                        count=self._data.left_out,
-                    )
-                )
-            )
+            emit(Notice(about_left_out(self._data.left_out)))
         self._dev_windows = encode_documents(
             self._encoder, [item.document for item in dev], check=control.check
         )
@@ -134,15 +137,17 @@ class TrainingJob:
         """What memory has to hold."""
         longest = max(len(example.ids) for example in self._data.examples)
         most = self._recipe.micro_batch_size
-        batch = self.schedule(most).batch_size
+        whole = self.schedule(most)
+        share = whole.micro_batch_size * whole.accumulation
         return Load(
             self._backbone,
             self.device,
             self.precision,
             longest,
-            batch,
+            share,
             most,
             rows=len(self._sub_tokens),
+            here=self._group.here,
         )
 
     @property
@@ -152,9 +157,28 @@ class TrainingJob:
         watched = (window.ids for window in self._dev_windows)
         return set(itertools.chain.from_iterable((*taught, *watched)))
 
+    def agree(self) -> None:
+        """Have all processes of a group compute in the first one's arithmetic, on the same data.
+
+        Raises:
+            KnownError: They have different records, or another backbone.
+        """
+        watched = (window.ids for window in self._dev_windows)
+        if len(set(self._group.gather(fingerprint(self._data, watched, self._head)))) > 1:
+            raise KnownError(
+                "The processes do not have the same records or the same backbone.",
+                "Copy the project's folder, and the backbone's, to each machine again.",
+            )
+        self.precision = Precision(self._group.share(self.precision.value.encode()).decode())
+
     def schedule(self, most_at_once: int) -> Schedule:
         """Return the course of the training if so many windows fit in memory together."""
-        return make_schedule(self._recipe, self._data.lengths, most_at_once=most_at_once)
+        return make_schedule(
+            self._recipe,
+            self._data.lengths,
+            most_at_once=most_at_once,
+            processes=self._group.size,
+        )
 
     def record(self, schedule: Schedule) -> RunRecord:
         """Return what the training is made of."""
@@ -177,7 +201,7 @@ class TrainingJob:
             ``completed``, ``early_stopping`` or ``stopped``.
         """
         recipe = self._recipe
-        checkpoint = resume_point(self._folder, self._emit) if resume else None
+        checkpoint = resume_point(self._run_folder, self._emit, self._group) if resume else None
         resumed_step = step_of(checkpoint) if checkpoint else 0
         if checkpoint is None:
             self._clear()
@@ -200,13 +224,13 @@ class TrainingJob:
             )
         )
         self._emit(Recorded(self.record(schedule)))
-        if self._best.stale >= recipe.patience:
+        if self._group.decide(self._best.stale >= recipe.patience):
             # Stopped between the last checkpoint and the finished model.
             return "early_stopping"
         order = LengthGroupedOrder(
             self._data.lengths, batch_size=schedule.batch_size, seed=recipe.seed
         )
-        if not resumed_step:
+        if not resumed_step and self._group.leads:
             figures = first_look(
                 self._model,
                 self._data,
@@ -217,35 +241,33 @@ class TrainingJob:
                 schedule=schedule,
             )
             self._emit(figures)
-        meter = Meter()
-        stopping = EvaluateAndStop(
-            best=self._best,
-            average=WeightAverage(self._model, self._folder, resumed_step),
-            evaluate=self._evaluate,
-            meter=meter,
-            model=self._model,
-            every=schedule.evaluate_every,
-            patience=recipe.patience,
-            emit=self._emit,
-        )
+        meter = Meter(self._group.size)
+        stopping = self._stopping(schedule, meter, resumed_step) if self._group.leads else None
+        even = EvenOrder(order, schedule) if self._group.size > 1 else None
         taught = self._teacher is not None
         trainer = (TaughtTrainer if taught else WordTrainer)(
             meter=meter,
-            order=order,
+            order=even or order,
             model=self._model,
-            args=self._arguments(schedule),
-            train_dataset=self._data,
+            args=trainer_arguments(
+                recipe, schedule, self.precision, device=self.device, folder=self._folder
+            ),
+            train_dataset=WithBlank(self._data) if even else self._data,
             data_collator=(PadTaught if taught else PadTogether)(self._padding),
             callbacks=[
                 Steering(self._control, meter, self._emit),
                 LiveFigures(meter, self._emit, self.device),
-                stopping,
+                stopping or HeedVerdict(group=self._group, every=schedule.evaluate_every),
             ],
         )
+        if even is not None:
+            trainer.add_callback(
+                InStep(order=even, schedule=schedule, group=self._group, seed=recipe.seed)
+            )
         trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
         if self._control.stopping:
             return "stopped"
-        return "early_stopping" if stopping.stopped_early else "completed"
+        return "early_stopping" if stopping and stopping.stopped_early else "completed"
 
     def finish(self, model_folder: Path) -> Report:
         """Calibrate the best model, write its folder, and return its report."""
@@ -276,6 +298,19 @@ class TrainingJob:
         self._clear()
         return replace(self._report(logits, settings.temperature), calibration=calibration)
 
+    def _stopping(self, schedule: Schedule, meter: Meter, resumed_step: int) -> EvaluateAndStop:
+        return EvaluateAndStop(
+            best=self._best,
+            average=WeightAverage(self._model, self._folder, resumed_step),
+            evaluate=self._evaluate,
+            meter=meter,
+            model=self._model,
+            every=schedule.evaluate_every,
+            patience=self._recipe.patience,
+            emit=self._emit,
+            verdict=self._group.decide,
+        )
+
     def _clear(self) -> None:
         """Remove weights and checkpoints; the evaluations and the tokenizer stay."""
         for checkpoint in self._folder.glob("checkpoint-*"):
@@ -283,40 +318,6 @@ class TrainingJob:
         for pattern in ("best-*", "average-*"):
             for weights in self._folder.glob(pattern):
                 weights.unlink()
-
-    def _arguments(self, schedule: Schedule) -> TrainingArguments:
-        recipe = self._recipe
-        arguments = TrainingArguments(
-            output_dir=str(self._folder),
-            per_device_train_batch_size=schedule.micro_batch_size,
-            gradient_accumulation_steps=schedule.accumulation,
-            num_train_epochs=schedule.epochs,
-            learning_rate=recipe.learning_rate,
-            weight_decay=recipe.weight_decay,
-            warmup_steps=round(recipe.warmup_ratio * schedule.total_updates),
-            lr_scheduler_type="linear",
-            max_grad_norm=1.0,
-            optim="adamw_torch_fused",
-            bf16=self.precision is Precision.BF16,
-            fp16=self.precision is Precision.FP16,
-            use_cpu=self.device.type == "cpu",
-            remove_unused_columns=False,
-            save_strategy="no",
-            save_total_limit=1,
-            eval_strategy="no",
-            logging_strategy="no",
-            # The meter looks at the loss itself; to filter it here would hide what it looks for.
-            logging_nan_inf_filter=False,
-            report_to="none",
-            disable_tqdm=True,
-            seed=recipe.seed,
-            data_seed=recipe.seed,
-            dataloader_pin_memory=self.device.type == "cuda",
-        )
-        if arguments.n_gpu > 1:
-            # Several devices are for ``torchrun``; the Trainer would part each batch among them.
-            arguments._n_gpu = 1
-        return arguments
 
     @property
     def _padding(self) -> int:

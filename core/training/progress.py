@@ -33,21 +33,25 @@ def lost_its_way() -> KnownError:
 class Meter:
     """Counts what the live figures are made of; fed with every forward pass.
 
+    Of several processes each sees its own passes alone. Their windows are alike in length, so the
+    sub-tokens of all are taken for as many times its own; the loss is that of its own windows.
+
     Attributes:
         tokens: Real sub-tokens since the last ``clear``.
         seconds: Spent on training since the last ``clear``, without pauses and evaluations.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, processes: int = 1) -> None:
         """Begin at zero."""
         self.tokens = 0
+        self._processes = processes
         self._losses: list[torch.Tensor] = []
         self._since = time.perf_counter()
         self._spent = 0.0
 
     def take(self, tokens: int, loss: torch.Tensor) -> None:
         """Count a forward pass, ``loss`` being its share of the update's mean loss."""
-        self.tokens += tokens
+        self.tokens += tokens * self._processes
         self._losses.append(loss.detach())
 
     def mean_loss(self, updates: int) -> float:
@@ -200,6 +204,7 @@ class EvaluateAndStop(TrainerCallback):
         every: int,
         patience: int,
         emit: Emit,
+        verdict: Callable[[bool], bool] = bool,
     ) -> None:
         """Prepare.
 
@@ -212,6 +217,8 @@ class EvaluateAndStop(TrainerCallback):
             every: Updates between evaluations.
             patience: Evaluations without a better one before training stops.
             emit: Gets the events.
+            verdict: Gets after each evaluation whether training stops, and tells other processes;
+                returns it.
         """
         self._best = best
         self._average = average
@@ -221,6 +228,7 @@ class EvaluateAndStop(TrainerCallback):
         self._every = every
         self._patience = patience
         self._emit = emit
+        self._verdict = verdict
         self.stopped_early = False
 
     def on_step_end(
@@ -244,7 +252,7 @@ class EvaluateAndStop(TrainerCallback):
             is_best = self._best.add(evaluation, self._model)
         self._model.train(was_training)
         self._emit(Evaluated(evaluation.step, evaluation.epoch, evaluation.report, is_best))
-        if self._best.stale >= self._patience:
+        if self._verdict(self._best.stale >= self._patience):
             self.stopped_early = not last
             control.should_training_stop = True
         self._average.keep(state.global_step)

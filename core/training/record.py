@@ -45,7 +45,7 @@ def describe_run(
         threads=torch.get_num_threads(),
         began_from=Path(begins_from).name,
         weights_sha256=weights_sha256(Path(begins_from)),
-        schedule=asdict(schedule),
+        schedule=_told(schedule),
         versions={
             "python": platform.python_version(),
             **{name: version(name) for name in _LIBRARIES},
@@ -89,6 +89,13 @@ def check_repeat(before: RunRecord, now: RunRecord) -> str:
         "The result may differ, for not all is as it was (before, in brackets): {differences}.",
         differences=", ".join(others),
     )
+
+
+def _told(schedule: Schedule) -> dict[str, int]:
+    """Return a schedule by its names; that of one process without what concerns several."""
+    told = asdict(schedule)
+    several = {"processes", "blank"} if schedule.processes == 1 else set()
+    return {name: value for name, value in told.items() if name not in several}
 
 
 def _facts(record: RunRecord) -> dict[str, str]:

@@ -28,9 +28,10 @@ class Load:
         device: Where it computes.
         precision: Its arithmetic.
         length: Sub-tokens of its longest window.
-        batch: Windows in an update.
+        batch: Windows in an update, or in a process's share of it.
         most: Windows at once that the recipe asks for.
         rows: Different sub-tokens that it reads.
+        here: Processes that share this machine.
     """
 
     backbone: str
@@ -40,6 +41,7 @@ class Load:
     batch: int
     most: int
     rows: int
+    here: int = 1
 
 
 def fitting_windows(load: Load, tell: Callable[[Notice], None]) -> int:
@@ -59,6 +61,8 @@ def fitting_windows(load: Load, tell: Callable[[Notice], None]) -> int:
         # A hub name, or a family whose sizes are not known: what happens will tell.
         return load.most
     free = free_bytes(load.device)
+    if load.device.type == "cpu":
+        free //= load.here
     fused = load.device.type != "cpu"
     most = min(load.most, load.batch)
     windows = windows_at_once(

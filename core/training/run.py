@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,11 +25,15 @@ from core.training.distilling import Teacher
 from core.training.energy import EnergyMeter
 from core.training.events import Notice, TrainingEvent
 from core.training.faults import is_disk_full, is_out_of_memory
+from core.training.group import ALONE, Group
 from core.training.job import TrainingJob
 from core.training.readiness import check_vocabulary
 from core.training.record import check_repeat
 from core.training.room import fitting_windows
 from core.training.starting import starting_point
+
+Documents = tuple[Sequence[LabelledDocument], Sequence[LabelledDocument], Sequence[str]]
+"""Those to learn from, those of dev, and the labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ def train(
     allow_network: bool = False,
     repeats: RunRecord | None = None,
     teacher: Teacher | None = None,
+    group: Group = ALONE,
 ) -> TrainResult:
     """Fine-tune a backbone and write the best model.
 
@@ -93,6 +99,7 @@ def train(
         allow_network: Whether a hub name may be fetched.
         repeats: The record of the training that this one is to repeat; differences are told.
         teacher: A bigger model that it learns from besides the labels; None for none.
+        group: The processes that train; the others of it ``assist`` this one.
 
     Raises:
         KnownError: There is too little data, the backbone is for another language, the model to
@@ -101,7 +108,6 @@ def train(
             the loss is no number any more.
         StoppedByUserError: The user cancelled it.
     """
-    _check_data(train, dev, labels)
     began = time.perf_counter()
     chosen = choose_device(device)
     meter = EnergyMeter(chosen)
@@ -110,31 +116,40 @@ def train(
         meter.sample()
         emit(event)
 
-    base = starting_point(
-        backbone=backbone, start_model=start_model, labels=labels, allow_network=allow_network
-    )
-    if start_model is None:
-        check_vocabulary(base, train, emit=emit, check=control.check)
-    job = TrainingJob(
-        train=train,
-        dev=dev,
-        labels=tuple(labels),
-        recipe=recipe,
-        run_folder=run_folder,
-        control=control,
-        emit=tell,
-        backbone=base,
-        device=chosen,
-        teacher=teacher,
-    )
-    at_once = fitting_windows(job.load, emit)
+    def prepare() -> TrainingJob:
+        _check_data(train, dev, labels)
+        if teacher is not None and group.size > 1:
+            raise KnownError(
+                "Only one process can learn from a bigger model.", "Use chartmark train for it."
+            )
+        base = starting_point(
+            backbone=backbone, start_model=start_model, labels=labels, allow_network=allow_network
+        )
+        if start_model is None:
+            check_vocabulary(base, train, emit=emit, check=control.check)
+        return TrainingJob(
+            train=train,
+            dev=dev,
+            labels=tuple(labels),
+            recipe=recipe,
+            run_folder=run_folder,
+            control=control,
+            emit=tell,
+            backbone=base,
+            device=chosen,
+            teacher=teacher,
+            group=group,
+        )
+
+    job = group.together(prepare)
+    at_once = _settle(job, emit, group)
     if repeats is not None and (
         differences := check_repeat(repeats, job.record(job.schedule(at_once)))
     ):
         emit(Notice(differences))
     try:
         with kept_memory(chosen):
-            reason = _fit(job, at_once, emit, resume=resume)
+            reason = _fit(job, at_once, emit, resume=resume, group=group)
             final = job.finish(model_folder)
     except (OSError, RuntimeError, SafetensorError) as error:
         if not is_disk_full(error):
@@ -155,8 +170,84 @@ def train(
     )
 
 
+def assist(
+    *,
+    read: Callable[[], Documents],
+    recipe: Recipe,
+    run_folder: Path,
+    control: Control,
+    group: Group,
+    backbone: str | None = None,
+    start_model: Path | None = None,
+    device: str = "auto",
+    resume: bool = False,
+    allow_network: bool = False,
+) -> None:
+    """Do this process's share of a training that another one leads, and write nothing.
+
+    Args:
+        read: Gives what ``train`` is given there: the documents to learn from, those of dev, and
+            the labels.
+        recipe: As there.
+        run_folder: As there; a checkpoint that is resumed must lie in it.
+        control: Of this process.
+        group: The processes that train.
+        backbone: As there.
+        start_model: As there.
+        device: Of this process.
+        resume: As there.
+        allow_network: As there.
+
+    Raises:
+        KnownError: Something hinders this process or another one.
+        StoppedByUserError: It was cancelled.
+    """
+    # The Trainer and the tokenizer want a folder; neither puts record text there.
+    with tempfile.TemporaryDirectory(prefix="chartmark-") as own_folder:
+
+        def prepare() -> TrainingJob:
+            train, dev, labels = read()
+            return TrainingJob(
+                train=train,
+                dev=dev,
+                labels=tuple(labels),
+                recipe=recipe,
+                run_folder=run_folder,
+                control=control,
+                emit=_tell_nobody,
+                backbone=starting_point(
+                    backbone=backbone,
+                    start_model=start_model,
+                    labels=labels,
+                    allow_network=allow_network,
+                ),
+                device=choose_device(device),
+                group=group,
+                own_folder=Path(own_folder),
+            )
+
+        job = group.together(prepare)
+        at_once = _settle(job, _tell_nobody, group)
+        _fit(job, at_once, _tell_nobody, resume=resume, group=group)
+
+
+def _settle(job: TrainingJob, emit: Callable[[TrainingEvent], None], group: Group) -> int:
+    """Have all processes agree; returns how many windows each of them takes at once."""
+    job.agree()
+    return min(group.gather(fitting_windows(job.load, emit)))
+
+
+def _tell_nobody(_event: TrainingEvent) -> None:
+    """The first process tells what there is to tell."""
+
+
 def _fit(
-    job: TrainingJob, at_once: int, emit: Callable[[TrainingEvent], None], *, resume: bool
+    job: TrainingJob,
+    at_once: int,
+    emit: Callable[[TrainingEvent], None],
+    *,
+    resume: bool,
+    group: Group,
 ) -> str:
     while True:
         schedule = job.schedule(at_once)
@@ -169,6 +260,15 @@ def _fit(
                 raise KnownError(
                     "There is not enough memory even for one window at a time.",
                     "Shorten the windows in the settings, or close other programs.",
+                ) from error
+            if group.size > 1:
+                # The others are in the midst of their passes and wait for this one's gradients.
+                raise KnownError(
+                    "Memory ran out with {count} windows at a time in each process.",
+                    "Start them again with --micro-batch {half}; --resume goes on from the last "
+                    "checkpoint.",
+                    count=schedule.micro_batch_size,
+                    half=schedule.micro_batch_size // 2,
                 ) from error
         # Only here, with the error and the frames it holds gone, can the memory be given back.
         gc.collect()

@@ -34,10 +34,12 @@ class Schedule:
 
     Attributes:
         micro_batch_size: Windows in a forward pass.
-        accumulation: Forward passes in an update.
+        accumulation: Forward passes in an update, of each process.
         updates_per_epoch: The last one of an epoch may have fewer windows.
         epochs: Most passes over the windows.
         evaluate_every: Updates between two evaluations.
+        processes: That part an update among them.
+        blank: Windows without content that fill up an update which cannot be parted evenly.
     """
 
     micro_batch_size: int
@@ -45,11 +47,13 @@ class Schedule:
     updates_per_epoch: int
     epochs: int
     evaluate_every: int
+    processes: int = 1
+    blank: int = 0
 
     @property
     def batch_size(self) -> int:
         """Windows in an update."""
-        return self.micro_batch_size * self.accumulation
+        return self.micro_batch_size * self.accumulation * self.processes - self.blank
 
     @property
     def total_updates(self) -> int:
@@ -57,13 +61,16 @@ class Schedule:
         return self.updates_per_epoch * self.epochs
 
 
-def make_schedule(recipe: Recipe, lengths: Sequence[int], *, most_at_once: int) -> Schedule:
+def make_schedule(
+    recipe: Recipe, lengths: Sequence[int], *, most_at_once: int, processes: int = 1
+) -> Schedule:
     """Return the course of a training.
 
     Args:
         recipe: Its hyperparameters.
         lengths: Sub-tokens of each window of the training documents; at least one.
-        most_at_once: Windows that fit in memory together, at least one. It changes how an update
+        most_at_once: Windows that fit in memory together, at least one.
+        processes: That part an update among them. Like memory, their number changes how an update
             is computed, never which windows it takes.
     """
     mean = sum(lengths) / len(lengths)
@@ -74,15 +81,18 @@ def make_schedule(recipe: Recipe, lengths: Sequence[int], *, most_at_once: int) 
         and math.ceil(len(lengths) / batch) < _UPDATES_IN_EPOCH
     ):
         batch //= 2
-    micro = next(size for size in range(min(batch, most_at_once), 0, -1) if batch % size == 0)
+    share = math.ceil(batch / processes)
+    micro = next(size for size in range(min(share, most_at_once), 0, -1) if share % size == 0)
     updates = math.ceil(len(lengths) / batch)
     epochs = max(recipe.epochs, math.ceil(_LEAST_UPDATES / updates))
     if recipe.most_updates:
         epochs = max(1, min(recipe.epochs, recipe.most_updates // updates))
     return Schedule(
         micro_batch_size=micro,
-        accumulation=batch // micro,
+        accumulation=share // micro,
         updates_per_epoch=updates,
         epochs=epochs,
         evaluate_every=max(updates, _UPDATES_BETWEEN),
+        processes=processes,
+        blank=share * processes - batch,
     )

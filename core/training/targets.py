@@ -83,3 +83,11 @@ def about_overlaps(head: Head, count: int) -> str:
         "the model learns the longer one.",
         count=count,
     )
+
+
+def about_left_out(count: int) -> str:
+    """Say that ``count`` labels are of a kind that no head can hold."""
+    return phrase(
+        "The model cannot learn {count} labels: they are discontinuous or overlap a longer one.",
+        count=count,
+    )

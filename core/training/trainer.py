@@ -15,7 +15,7 @@ from torch.nn.functional import cross_entropy
 from torch.utils.data import Sampler
 from transformers import PrinterCallback, Trainer
 
-from core.training.dataset import IGNORED, LengthGroupedOrder
+from core.training.dataset import IGNORED
 from core.training.progress import Meter
 
 
@@ -47,7 +47,7 @@ def update_loss(
 class WordTrainer(Trainer):
     """A Trainer of word tags that lets a meter see each forward pass."""
 
-    def __init__(self, *, meter: Meter, order: LengthGroupedOrder, **kwargs: Any) -> None:
+    def __init__(self, *, meter: Meter, order: Sampler[int], **kwargs: Any) -> None:
         """Prepare.
 
         Args:

@@ -10,12 +10,12 @@ from core.schema.documents import LabelledDocument, Split
 from core.schema.errors import KnownError
 from core.schema.learning import Report
 from core.schema.phrases import phrase
-from core.store import documents, labels
+from core.store import documents
 from core.store.project import Project
 from core.training.control import Control
 from core.training.evaluation import evaluate_documents
 from core.training.faults import is_device_lost, is_out_of_memory
-from core.training.replay import with_replay
+from core.training.group import ALONE, Group
 from core.training.run import train
 from core.training.warm_up import warm_up
 from core.worker import backbone_jobs, export_jobs
@@ -43,6 +43,7 @@ from core.worker.messages import (
 )
 from core.worker.pool import Int8Models
 from core.worker.server import DeviceLostError
+from core.worker.snapshot import Snapshot, learned_documents, read_snapshot
 from core.worker.teaching import teacher_of
 from core.worker.training_events import as_message
 
@@ -52,8 +53,13 @@ Send = Callable[[Event], None]
 class Jobs:
     """Does the worker's jobs on one project, with the last model kept in memory."""
 
-    def __init__(self) -> None:
-        """Begin without a project."""
+    def __init__(self, group: Group = ALONE) -> None:
+        """Begin without a project.
+
+        Args:
+            group: The processes that train, if this one leads others.
+        """
+        self._group = group
         self._project: Project | None = None
         self._predictor: Predictor | None = None
         self._warm = False
@@ -137,16 +143,13 @@ class Jobs:
         self._predictor = None
         self._int8.forget()
         by_split, names = self._snapshot(request.job, request.snapshot_event, send)
-        learned = by_split[Split.TRAIN]
-        if request.start_model:
-            learned = with_replay(learned, request.new_documents, seed=request.recipe.seed)
         control.check()
         teacher = teacher_of(request, self._opened)
         if teacher is not None:
             send(Preparing(job=request.job, step=phrase("The bigger model reads the records")))
         with network(allowed=request.allow_network):
             result = train(
-                train=learned,
+                train=learned_documents(request, by_split),
                 dev=by_split[Split.DEV],
                 labels=names,
                 recipe=request.recipe,
@@ -161,6 +164,7 @@ class Jobs:
                 allow_network=request.allow_network,
                 repeats=request.repeats,
                 teacher=teacher,
+                group=self._group,
             )
         current_report = self._report_of_current(request, by_split[Split.DEV], control, send)
         send(
@@ -197,15 +201,9 @@ class Jobs:
                 send=send,
             )
 
-    def _snapshot(
-        self, job: int, event: int, send: Send
-    ) -> tuple[dict[Split | None, list[LabelledDocument]], tuple[str, ...]]:
-        """Return the labelled documents by split, and the labels, as of an AuditEvent."""
+    def _snapshot(self, job: int, event: int, send: Send) -> Snapshot:
         send(Preparing(job=job, step=phrase("Reading the records")))
-        by_split: dict[Split | None, list[LabelledDocument]] = {split: [] for split in Split}
-        for item in documents.labelled_documents(project=self._opened, as_of=event):
-            by_split.setdefault(item.document.split, []).append(item)
-        return by_split, labels.scheme(project=self._opened, as_of=event).names()
+        return read_snapshot(project=self._opened, event=event)
 
     def _report_of_current(
         self, request: Train, dev: list[LabelledDocument], control: Control, send: Send

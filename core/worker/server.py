@@ -15,6 +15,7 @@ import msgspec
 from core.schema.errors import KnownError, describe_bug
 from core.schema.phrases import phrase
 from core.training.control import Control, StoppedByUserError
+from core.worker.failure import failure
 from core.worker.messages import (
     EXIT_DEVICE_LOST,
     EXIT_NOT_LOADED,
@@ -148,29 +149,12 @@ class Server:
             self._pipe.send(Cancelled(job=job.request.job, run_id=job.run_id))
         except KnownError as error:
             _log.info("job %s ended with a known error", name)
-            self._fail(job, error.message, error.remedy, known=True)
+            self._pipe.send(failure(error, job=job.request.job, run_id=job.run_id))
             return not isinstance(error, DeviceLostError)
         except Exception as error:  # a bug ends the job, never the worker
-            bug = describe_bug(error)
-            _log.error("job %s: %s", name, bug)
-            self._fail(
-                job,
-                phrase("Something unexpected went wrong in the worker: {bug}.", bug=bug),
-                phrase("Your labels are safe. Try again; if it recurs, report this line."),
-                known=False,
-            )
+            _log.error("job %s: %s", name, describe_bug(error))
+            self._pipe.send(failure(error, job=job.request.job, run_id=job.run_id))
         return True
-
-    def _fail(self, job: _Job, message: str, remedy: str, *, known: bool) -> None:
-        self._pipe.send(
-            Failed(
-                job=job.request.job,
-                known=known,
-                message=message,
-                remedy=remedy,
-                run_id=job.run_id,
-            )
-        )
 
     def _listen(self) -> None:
         for line in self._requests:

@@ -35,6 +35,14 @@ def test_fewer_windows_at_once_where_memory_is_short(monkeypatch: pytest.MonkeyP
     ]
 
 
+def test_processes_on_one_machine_share_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    embedded = str(embedded_backbone())
+    needed = demand(read_shape(Path(embedded)), length=512, windows=4, accumulated=True, rows=30522)
+    monkeypatch.setattr(room, "free_memory", lambda: 3 * (round(needed.total / SHARE) + 2))
+    shared = replace(load(embedded), length=512, here=3)
+    assert fitting_windows(shared, lambda _: None) == 4
+
+
 def test_where_memory_suffices_nothing_is_said(bench: Bench) -> None:
     told: list[Notice] = []
     assert fitting_windows(load(bench.backbone), told.append) == 16

@@ -100,7 +100,7 @@ def distilled(tmp_path_factory: pytest.TempPathFactory, backbone: Path) -> Disti
         )
         events = do(jobs, request)
         for event in events:
-            booked = training.book(project=project, event=event)  # type: ignore[arg-type]  # events
+            booked = training.book(project=project, event=event)
         teacher = booked.model
     assert teacher is not None
     return Distilled(jobs, project, teacher, events)
