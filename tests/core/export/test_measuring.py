@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Sequence
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,13 @@ from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
 from core.schema.learning import Recipe
 from core.training.control import Control, StoppedByUserError
+from core.training.pruning import neurons_left
 from tests.core.export.conftest import CARD, Exported
 
 
 @pytest.fixture
 def model(exported: Exported, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A model of one's own, and stand-ins that copy what tracing and training would make."""
+    """A model of one's own, and a stand-in that copies what tracing would make."""
 
     def convert(
         _: Path, out: Path, *, check: Callable[[], None], calibration: Sequence[Sequence[int]] = ()
@@ -45,11 +46,7 @@ def model(exported: Exported, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         if calibration:
             quantize_statically(out / FULL_MODEL, out / STATIC_MODEL, calibration)
 
-    def make_pruned(folder: Path, out: Path, *_: Any) -> None:
-        shutil.copytree(exported.model_folder, out)
-
     monkeypatch.setattr(measuring, "convert", convert)
-    monkeypatch.setattr(measuring, "make_pruned", make_pruned)
     monkeypatch.setattr(measuring, "_LEAST_SECONDS", 0.01)
     return shutil.copytree(exported.model_folder, tmp_path / "model")
 
@@ -82,31 +79,43 @@ def test_the_forms_are_measured_alike_and_remembered(
     assert max(small.size, static.size) < 0.4 * full.size
     assert all(point.words_per_second > 0 for point in table.points)
     assert read_points(model) == table
-    assert told[1:] == [f"Measuring on 4 dev records: {point.form.shown}" for point in table.points]
+    assert told[1:-1] == [
+        f"Measuring on 4 dev records: {point.form.shown}" for point in table.points
+    ]
     assert not any(path.suffix in {".onnx", ".part"} for path in model.iterdir())
 
 
 def test_the_pruned_model_is_kept_until_another_share_is_asked_for(
-    model: Path, dev: list[LabelledDocument], monkeypatch: pytest.MonkeyPatch
+    model_folder: Path,
+    dev: list[LabelledDocument],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    drawn = count(1)
+    model = shutil.copytree(model_folder, tmp_path / "model")
+    shares: list[float] = []
+
+    def make_pruned(folder: Path, out: Path, share: float, *_: Any) -> None:
+        shares.append(share)
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.copytree(folder, out)
+        config = json.loads((out / "config.json").read_text(encoding="utf-8"))
+        config["intermediate_size"] = neurons_left(config["intermediate_size"], share)
+        (out / "config.json").write_text(json.dumps(config), encoding="utf-8")
+
+    monkeypatch.setattr(measuring, "make_pruned", make_pruned)
+    monkeypatch.setattr(measuring, "convert", lambda *_, **__: None)
+    monkeypatch.setattr(measuring, "_Made", lambda form, *_: form)
     monkeypatch.setattr(
-        measuring, "_measure", lambda form, *_: Point(form, next(drawn), 100.0, 0.5)
+        measuring, "_measure", lambda made, *_: tuple(Point(form, 9, 100.0, 0.5) for form in made)
     )
-    table, _ = measure(model, dev, 0.5)
-    assert [point.form for point in table.points] == list(Form)
-    assert table.pruned_share == 0.5
-    mark = model / PRUNED_FOLDER / "mark"
-    mark.touch()
-    again, _ = measure(model, dev, 0.5)
-    assert mark.exists()
-    without, _ = measure(model, dev)
-    assert [point.form for point in without.points] == list(Form)
-    assert without.points[3:] == again.points[3:]
-    shutil.rmtree(model / PRUNED_FOLDER)
-    other, _ = measure(model, dev, 0.25)
-    assert other.pruned_share == 0.25
-    assert not mark.exists()
+    for share in (0.5, 0.5, 0.0):
+        table, _ = measure(model, dev, share)
+        assert [point.form for point in table.points] == list(Form)
+        assert (table.pruned_share, shares) == (0.5, [0.5])
+    table, _ = measure(model, dev, 1 / 3)
+    assert table.pruned_share == pytest.approx(1 / 3)
+    assert shares == [0.5, 1 / 3]
+    assert read_points(model) == table
 
 
 def test_a_cancel_leaves_what_was_there_before(model: Path, dev: list[LabelledDocument]) -> None:
