@@ -1024,6 +1024,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请等它完成，或先取消。</translation>
     </message>
     <message>
+        <source>The forms of the model are being measured.</source>
+        <translation>正在测量模型的各种形式。</translation>
+    </message>
+    <message>
         <source>The project is open read-only.</source>
         <translation>项目以只读方式打开。</translation>
     </message>
@@ -1239,12 +1243,20 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请只给出其中一个。</translation>
     </message>
     <message>
-        <source>--seed, --epochs and --backbone are for a full training.</source>
-        <translation>--seed、--epochs 和 --backbone 只用于完整训练。</translation>
-    </message>
-    <message>
         <source>Leave them out: what is continued or repeated has its own.</source>
         <translation>请去掉它们：继续或重复的训练有自己的设置。</translation>
+    </message>
+    <message>
+        <source>The measuring was cancelled.</source>
+        <translation>测量已取消。</translation>
+    </message>
+    <message>
+        <source>The forms of the current model were not measured yet.</source>
+        <translation>当前模型的各种形式尚未测量。</translation>
+    </message>
+    <message>
+        <source>Leave out --show.</source>
+        <translation>请去掉 --show。</translation>
     </message>
     <message>
         <source>There is no training {run}.</source>
@@ -1261,6 +1273,82 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Go on with it by --resume.</source>
         <translation>可用 --resume 继续。</translation>
+    </message>
+    <message>
+        <source>A passphrase is needed, and several processes cannot ask for it.</source>
+        <translation>需要密码，而多个进程无法询问密码。</translation>
+    </message>
+    <message>
+        <source>Give it by --passphrase-file, on each machine.</source>
+        <translation>请在每台机器上用 --passphrase-file 提供。</translation>
+    </message>
+    <message>
+        <source>Forms of a model are measured on records of the train and dev splits.</source>
+        <translation>模型的形式是在训练部分和开发部分的病历上测量的。</translation>
+    </message>
+    <message>
+        <source>Mark records of both as done first.</source>
+        <translation>请先将两部分的一些病历标记为完成。</translation>
+    </message>
+    <message>
+        <source>Measuring how fast each form reads</source>
+        <translation>正在测量每种形式的读取速度</translation>
+    </message>
+    <message>
+        <source>Making the smaller forms of the model</source>
+        <translation>正在生成模型的较小形式</translation>
+    </message>
+    <message>
+        <source>Measuring on {count} dev records: {form}</source>
+        <translation>正在 {count} 份开发病历上测量：{form}</translation>
+    </message>
+    <message>
+        <source>Making the smaller forms of the pruned model</source>
+        <translation>正在生成剪枝模型的较小形式</translation>
+    </message>
+    <message>
+        <source>There is no pruned form of this model.</source>
+        <translation>此模型没有剪枝形式。</translation>
+    </message>
+    <message>
+        <source>Measure its forms with pruning first.</source>
+        <translation>请先在启用剪枝的情况下测量其形式。</translation>
+    </message>
+    <message>
+        <source>There is no train record to calibrate static int8 by.</source>
+        <translation>没有可用于校准静态 int8 的训练病历。</translation>
+    </message>
+    <message>
+        <source>Choose another form of the model.</source>
+        <translation>请选择模型的另一种形式。</translation>
+    </message>
+    <message>
+        <source>full precision</source>
+        <translation>全精度</translation>
+    </message>
+    <message>
+        <source>int8, dynamic</source>
+        <translation>int8，动态</translation>
+    </message>
+    <message>
+        <source>int8, static</source>
+        <translation>int8，静态</translation>
+    </message>
+    <message>
+        <source>pruned</source>
+        <translation>剪枝</translation>
+    </message>
+    <message>
+        <source>pruned, int8</source>
+        <translation>剪枝，int8</translation>
+    </message>
+    <message>
+        <source>Taking out the neurons that matter least</source>
+        <translation>正在去掉最不重要的神经元</translation>
+    </message>
+    <message>
+        <source>Training what is left: {step} of {total}</source>
+        <translation>正在训练剩余部分：第 {step} 步，共 {total} 步</translation>
     </message>
     <message>
         <source>Try again; if it stays so, retrain and export the new model.</source>
@@ -1411,7 +1499,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>没有已知含文本的列；{columns}</translation>
     </message>
     <message>
-        <source>it has no column &apos;{column}&apos;; {columns}</source>
+        <source>it has no column '{column}'; {columns}</source>
         <translation>没有列“{column}”；{columns}</translation>
     </message>
     <message>
@@ -1459,7 +1547,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>没有含标记 (O, B-..., I-...) 的列：请选择标记列</translation>
     </message>
     <message>
-        <source>text between the record&apos;s own words, written as words</source>
+        <source>text between the record's own words, written as words</source>
         <translation>病历自带词语之间的文本，已写为词语</translation>
     </message>
     <message>
@@ -1603,7 +1691,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>只含单个判断的病历视为未审阅</translation>
     </message>
     <message>
-        <source>its &apos;{key}&apos; is not a list</source>
+        <source>its '{key}' is not a list</source>
         <translation>其“{key}”不是列表</translation>
     </message>
     <message>
@@ -1883,7 +1971,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请选择 BERT、RoBERTa 或 DeBERTa 等编码器的文件夹。</translation>
     </message>
     <message>
-        <source>This backbone&apos;s tokenizer cannot be used.</source>
+        <source>This backbone's tokenizer cannot be used.</source>
         <translation>无法使用此基础模型的分词器。</translation>
     </message>
     <message>
@@ -1895,7 +1983,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>缺少自带的基础模型。</translation>
     </message>
     <message>
-        <source>The embedded backbone&apos;s weights are damaged.</source>
+        <source>The embedded backbone's weights are damaged.</source>
         <translation>自带基础模型的权重已损坏。</translation>
     </message>
     <message>
@@ -1919,11 +2007,11 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请先转换：Chartmark 不打开 pickle 权重。</translation>
     </message>
     <message>
-        <source>{folder} holds no model of Chartmark&apos;s.</source>
+        <source>{folder} holds no model of Chartmark's.</source>
         <translation>{folder} 中没有 Chartmark 的模型。</translation>
     </message>
     <message>
-        <source>The configuration in {folder} does not tell the encoder&apos;s size.</source>
+        <source>The configuration in {folder} does not tell the encoder's size.</source>
         <translation>{folder} 中的配置没有说明编码器的大小。</translation>
     </message>
     <message>
@@ -1961,6 +2049,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Press Retrain to make one first.</source>
         <translation>请先按“重新训练”生成一个。</translation>
+    </message>
+    <message>
+        <source>Forms are kept in the project.</source>
+        <translation>各种形式保存在项目中。</translation>
     </message>
     <message>
         <source>There is nothing to import in the chosen files.</source>
@@ -2047,6 +2139,18 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请选择 `chartmark runs` 列出的一个。</translation>
     </message>
     <message>
+        <source>There is no model {name}.</source>
+        <translation>没有模型 {name}。</translation>
+    </message>
+    <message>
+        <source>--seed, --epochs, --backbone and --teacher are for a full training.</source>
+        <translation>--seed、--epochs、--backbone 和 --teacher 用于完整训练。</translation>
+    </message>
+    <message>
+        <source>The folder of {model}, which training {run} learned from, is gone.</source>
+        <translation>训练 {run} 所学习的 {model} 的文件夹已不存在。</translation>
+    </message>
+    <message>
         <source>There is no search to go on with.</source>
         <translation>没有可以继续的搜索。</translation>
     </message>
@@ -2055,7 +2159,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请开始新的搜索。</translation>
     </message>
     <message>
-        <source>The project&apos;s recipe has changed since this search began.</source>
+        <source>The project's recipe has changed since this search began.</source>
         <translation>自这次搜索开始以来，项目的训练配方已经改变。</translation>
     </message>
     <message>
@@ -2207,7 +2311,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请在那里关闭后重试。</translation>
     </message>
     <message>
-        <source>The project&apos;s file cannot be read or written.</source>
+        <source>The project's file cannot be read or written.</source>
         <translation>无法读写项目文件。</translation>
     </message>
     <message>
@@ -2223,7 +2327,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请申请写入该文件夹的权限。</translation>
     </message>
     <message>
-        <source>The project&apos;s file is damaged.</source>
+        <source>The project's file is damaged.</source>
         <translation>项目文件已损坏。</translation>
     </message>
     <message>
@@ -2383,8 +2487,80 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请修正该行，或选择普通术语。</translation>
     </message>
     <message>
+        <source>Not every machine has the checkpoint to go on from.</source>
+        <translation>并非每台机器都有用于继续训练的检查点。</translation>
+    </message>
+    <message>
+        <source>Copy the project's folder, its runs included, to each machine again.</source>
+        <translation>请把项目文件夹（包括其中的训练记录）重新复制到每台机器。</translation>
+    </message>
+    <message>
+        <source>The bigger model has other labels than the one that is to learn from it.</source>
+        <translation>较大的模型与要向它学习的模型标签不同。</translation>
+    </message>
+    <message>
+        <source>Train it anew on the labels of today.</source>
+        <translation>请用现在的标签重新训练它。</translation>
+    </message>
+    <message>
+        <source>Several processes cannot compute together on the device {device}.</source>
+        <translation>多个进程无法在设备 {device} 上共同计算。</translation>
+    </message>
+    <message>
+        <source>Start one process, or give --device cpu.</source>
+        <translation>请只启动一个进程，或使用 --device cpu。</translation>
+    </message>
+    <message>
+        <source>Each process trains the whole model; it cannot be parted among them.</source>
+        <translation>每个进程都训练完整的模型；模型不能拆分到各进程。</translation>
+    </message>
+    <message>
+        <source>Choose no FSDP, DeepSpeed or Megatron in accelerate's settings.</source>
+        <translation>请不要在 accelerate 的设置中选择 FSDP、DeepSpeed 或 Megatron。</translation>
+    </message>
+    <message>
+        <source>{count} processes cannot all use the device {device}.</source>
+        <translation>{count} 个进程不能都使用设备 {device}。</translation>
+    </message>
+    <message>
+        <source>Leave the number out: each process takes the one of its own number.</source>
+        <translation>请去掉编号：每个进程使用与自己编号相同的设备。</translation>
+    </message>
+    <message>
+        <source>{count} processes were started on a machine with {devices} devices of kind {device}.</source>
+        <translation>在只有 {devices} 个 {device} 设备的机器上启动了 {count} 个进程。</translation>
+    </message>
+    <message>
+        <source>Start one process for each device, or give --device cpu.</source>
+        <translation>请每个设备启动一个进程，或使用 --device cpu。</translation>
+    </message>
+    <message>
+        <source>Process {rank}: {words}</source>
+        <translation>进程 {rank}：{words}</translation>
+    </message>
+    <message>
+        <source>The processes do not have the same records or the same backbone.</source>
+        <translation>各进程的记录或基础模型不一致。</translation>
+    </message>
+    <message>
+        <source>Copy the project's folder, and the backbone's, to each machine again.</source>
+        <translation>请把项目文件夹和基础模型文件夹重新复制到每台机器。</translation>
+    </message>
+    <message>
         <source>The training has lost its way: its loss is no number any more.</source>
         <translation>训练已失控：损失不再是有效数值。</translation>
+    </message>
+    <message>
+        <source>The feed-forward layers of this model are of a kind that cannot be pruned.</source>
+        <translation>此模型的前馈层属于无法剪枝的类型。</translation>
+    </message>
+    <message>
+        <source>Measure its other forms alone.</source>
+        <translation>请只测量它的其他形式。</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are not those that the training learned from.</source>
+        <translation>{name} 的权重不是该训练所学习的那些权重。</translation>
     </message>
     <message>
         <source>The project has no labels.</source>
@@ -2411,6 +2587,14 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请将更多已标注病历标为完成，且至少来自两位患者。</translation>
     </message>
     <message>
+        <source>Only one process can learn from a bigger model.</source>
+        <translation>只有单个进程才能向更大的模型学习。</translation>
+    </message>
+    <message>
+        <source>Use chartmark train for it.</source>
+        <translation>请使用 chartmark train。</translation>
+    </message>
+    <message>
         <source>The disk is full; the training could not be saved.</source>
         <translation>磁盘已满；训练无法保存。</translation>
     </message>
@@ -2429,6 +2613,22 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Shorten the windows in the settings, or close other programs.</source>
         <translation>请在设置中缩短窗口，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Memory ran out with {count} windows at a time in each process.</source>
+        <translation>每个进程一次处理 {count} 个窗口时内存不足。</translation>
+    </message>
+    <message>
+        <source>Start them again with --micro-batch {half}; --resume goes on from the last checkpoint.</source>
+        <translation>请用 --micro-batch {half} 重新启动；--resume 会从最后的检查点继续。</translation>
+    </message>
+    <message>
+        <source>{count} labels overlap one of another name. They are too few to learn from; of each pair the model learns the longer one.</source>
+        <translation>有 {count} 个标注与另一名称的标注重叠。数量太少，无法从中学习；每一对中模型只学习较长的一个。</translation>
+    </message>
+    <message>
+        <source>The model cannot learn {count} labels: they are discontinuous or overlap a longer one.</source>
+        <translation>模型无法学习 {count} 个标注：它们不连续，或与更长的标注重叠。</translation>
     </message>
     <message>
         <source>The worker ended with an error (code {code}). Nothing you labelled is affected; you can resume.</source>
@@ -2475,7 +2675,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请导入更多病历；开发集和测试集的病历不使用。</translation>
     </message>
     <message>
-        <source>This backbone&apos;s tokenizer has no token for a hidden word.</source>
+        <source>This backbone's tokenizer has no token for a hidden word.</source>
         <translation>此基础模型的分词器没有用于遮盖词的标记。</translation>
     </message>
     <message>
@@ -2509,10 +2709,6 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>{count} labels overlap one of another name, so the model learns each name by itself and can find both.</source>
         <translation>{count} 个标注与其他名称的标注重叠，因此模型对每种名称分别学习，两者都能找到。</translation>
-    </message>
-    <message>
-        <source>{count} labels overlap one of the same name or are discontinuous; the model cannot learn those.</source>
-        <translation>{count} 个标注与同名标注重叠或不连续，模型无法学习这些标注。</translation>
     </message>
     <message>
         <source>The pre-training has lost its way: its loss is no number any more.</source>
@@ -2625,6 +2821,18 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Your labels are safe. Try again; if it recurs, report this line.</source>
         <translation>您的标注安全无恙。请重试；若再次发生，请报告此行。</translation>
+    </message>
+    <message>
+        <source>The bigger model reads the records</source>
+        <translation>较大的模型正在读取病历</translation>
+    </message>
+    <message>
+        <source>Another process of this training ended.</source>
+        <translation>本次训练的另一个进程已结束。</translation>
+    </message>
+    <message>
+        <source>See what it said; --resume goes on from the last checkpoint.</source>
+        <translation>请查看它的提示；--resume 会从最后的检查点继续。</translation>
     </message>
     <message>
         <source>The learning libraries cannot be loaded: {bug}.</source>
@@ -2970,6 +3178,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>其中包括：模型及其分词器、全精度与八位精度的 ONNX 模型、运行它们的 predict.py、含评分的模型卡片以及校验和。所有形式都会先在开发病历上运行，导出才算完成。</translation>
     </message>
     <message>
+        <source>In it: this form of the model alone and its tokenizer, predict.py to run it, a model card with the scores, and checksums. It is run on the dev records before the export counts as done.</source>
+        <translation>内含：仅此形式的模型及其分词器、用于运行的 predict.py、带有得分的模型卡和校验和。导出完成之前会在开发病历上运行一遍。</translation>
+    </message>
+    <message>
         <source>A model may remember pieces of the records it learned from. Give it only to people who may see those records.</source>
         <translation>模型可能记住所学病历的片段。只应提供给有权查看这些病历的人。</translation>
     </message>
@@ -3110,6 +3322,76 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Fold this section</source>
         <translation>折叠本章节</translation>
+    </message>
+</context>
+<context>
+    <name>FormChoice</name>
+    <message>
+        <source>&amp;Form</source>
+        <translation>形式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>P&amp;runed forms too, without</source>
+        <translation>同时生成剪枝形式，去掉(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Takes out the neurons that matter least, then trains for a moment</source>
+        <translation>去掉最不重要的神经元，然后短暂训练</translation>
+    </message>
+    <message>
+        <source> % of the inner neurons</source>
+        <translation> % 的内部神经元</translation>
+    </message>
+    <message>
+        <source>Share of the inner neurons to take out</source>
+        <translation>要去掉的内部神经元的比例</translation>
+    </message>
+    <message>
+        <source>Measure to see what each form weighs, how fast it reads and how good.</source>
+        <translation>点击“测量”，查看每种形式的大小、读取速度和质量。</translation>
+    </message>
+    <message>
+        <source>Measured on {0} dev records, read one by one on this machine's processor.</source>
+        <translation>在 {0} 份开发病历上测得，由本机处理器逐份读取。</translation>
+    </message>
+    <message>
+        <source>Getting ready to measure…</source>
+        <translation>正在准备测量…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>测量(&amp;M)</translation>
+    </message>
+</context>
+<context>
+    <name>FormTable</name>
+    <message>
+        <source>Form of the model</source>
+        <translation>模型的形式</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Words/s</source>
+        <translation>词/秒</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Full precision and int8, dynamic</source>
+        <translation>全精度和动态 int8</translation>
     </message>
 </context>
 <context>
@@ -3638,7 +3920,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>重新训练</translation>
     </message>
     <message>
-        <source>One click, or {key}. The model learns on this machine while you go on labelling; nothing leaves it. Half of the sample&apos;s records are labelled for you.</source>
+        <source>One click, or {key}. The model learns on this machine while you go on labelling; nothing leaves it. Half of the sample's records are labelled for you.</source>
         <translation>点击一次，或按 {key}。模型在这台电脑上学习，您可继续标注；任何内容都不会离开。示例病历已有一半为您标注好。</translation>
     </message>
     <message>
@@ -3654,7 +3936,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>判断，而非输入</translation>
     </message>
     <message>
-        <source>{key} goes to the next suggestion; Enter accepts it, X turns it down, and a label&apos;s key corrects it. Each answer helps the next model.</source>
+        <source>{key} goes to the next suggestion; Enter accepts it, X turns it down, and a label's key corrects it. Each answer helps the next model.</source>
         <translation>{key} 转到下一条建议；Enter 接受，X 拒绝，按标签快捷键则更正。每次判断都有助于下一个模型。</translation>
     </message>
     <message>
@@ -4144,7 +4426,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>文本列(&amp;T)</translation>
     </message>
     <message>
-        <source>Column of the record&apos;s &amp;name</source>
+        <source>Column of the record's &amp;name</source>
         <translation>病历名称列(&amp;N)</translation>
     </message>
     <message>
@@ -4229,6 +4511,14 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>{0} scored {1} unread records; the queue is ranked anew.</source>
         <translation>{0} 已为 {1} 份未读病历评分；队列已重新排序。</translation>
+    </message>
+    <message>
+        <source>The forms of {0} are measured.</source>
+        <translation>{0} 的各种形式已测量。</translation>
+    </message>
+    <message>
+        <source>Export model shows them and writes the one you choose.</source>
+        <translation>“导出模型”会列出它们，并写出您选择的一种。</translation>
     </message>
     <message>
         <source>The backbone is adapted to the records.</source>
@@ -4485,7 +4775,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请先选择其他词：方向键移动，Shift+方向键选取。</translation>
     </message>
     <message>
-        <source>Now press a label&apos;s key: all pieces become one label.</source>
+        <source>Now press a label's key: all pieces become one label.</source>
         <translation>现在按标签的快捷键：所有片段成为一个标注。</translation>
     </message>
 </context>
@@ -4604,7 +4894,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>200 %</translation>
     </message>
     <message>
-        <source>Face of the record&apos;s text</source>
+        <source>Face of the record's text</source>
         <translation>病历字体</translation>
     </message>
     <message>
@@ -4612,7 +4902,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>Atkinson Hyperlegible 能清楚区分 l、I、1 以及 O、0。</translation>
     </message>
     <message>
-        <source>Length of the record&apos;s lines</source>
+        <source>Length of the record's lines</source>
         <translation>病历行长</translation>
     </message>
     <message>
@@ -4620,15 +4910,15 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>窗口足够宽时，每行最多的字符数。</translation>
     </message>
     <message>
-        <source>Distance of the record&apos;s lines</source>
+        <source>Distance of the record's lines</source>
         <translation>病历行距</translation>
     </message>
     <message>
-        <source>In percent of the text&apos;s size.</source>
+        <source>In percent of the text's size.</source>
         <translation>以文字大小的百分比计。</translation>
     </message>
     <message>
-        <source>Size of the record&apos;s text</source>
+        <source>Size of the record's text</source>
         <translation>病历文字大小</translation>
     </message>
     <message>
@@ -5050,6 +5340,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>能耗</translation>
     </message>
     <message>
+        <source>Full training, learns from {0} too</source>
+        <translation>完整训练，同时向 {0} 学习</translation>
+    </message>
+    <message>
         <source>Full training</source>
         <translation>完整训练</translation>
     </message>
@@ -5418,7 +5712,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>审阅：第 {0} 份，共 {1} 份</translation>
     </message>
     <message>
-        <source>{0}  ·  {1}  ·  a label&apos;s key corrects</source>
+        <source>{0}  ·  {1}  ·  a label's key corrects</source>
         <translation>{0}  ·  {1}  ·  按标签快捷键更正</translation>
     </message>
 </context>
@@ -5621,7 +5915,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>下次训练：内置配方</translation>
     </message>
     <message>
-        <source>Next training: this project&apos;s own recipe</source>
+        <source>Next training: this project's own recipe</source>
         <translation>下次训练：本项目自己的配方</translation>
     </message>
 </context>
@@ -6239,7 +6533,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>让当前模型为它们提出标注建议并对队列排序</translation>
     </message>
     <message>
-        <source>Show the exported model&apos;s folder</source>
+        <source>Show the exported model's folder</source>
         <translation>显示导出模型的文件夹</translation>
     </message>
     <message>
@@ -6388,6 +6682,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Getting ready to export…</source>
         <translation>正在准备导出…</translation>
+    </message>
+    <message>
+        <source>Getting ready to measure…</source>
+        <translation>正在准备测量…</translation>
     </message>
     <message>
         <source>Adapting the backbone to the records, {0}…</source>
