@@ -11,6 +11,7 @@ from app.dialogs.new_project import new_project
 from app.dialogs.open_project import open_project
 from app.dialogs.passphrase import ask_passphrase
 from app.dialogs.settings import settings
+from app.dialogs.teacher import learn_from_model
 from app.dialogs.term_lists import term_lists
 
 __all__ = (
@@ -21,6 +22,7 @@ __all__ = (
     "export_model",
     "import_files",
     "keys",
+    "learn_from_model",
     "mentions",
     "new_project",
     "open_project",

@@ -26,7 +26,7 @@ from core.operations import training
 from core.operations.quick_update import begin_quick_update
 from core.operations.training import Booked
 from core.schema.documents import ReviewStatus
-from core.schema.learning import Recipe, Run
+from core.schema.learning import ModelVersion, Recipe, Run
 from core.store import runs
 from core.store.changes import ChangeSet
 from core.store.recipes import default_recipe
@@ -109,8 +109,12 @@ class Conductor(QObject):
 
     # Wishes
 
-    def retrain(self) -> None:
-        """Train on what is labelled now; scoring gives way, anything else does not."""
+    def retrain(self, teacher: ModelVersion | None = None) -> None:
+        """Train on what is labelled now; scoring gives way, anything else does not.
+
+        Args:
+            teacher: A bigger model that is learned from too; None for none.
+        """
         preferences = self._preferences
         backbone, length = preferences.folder(BACKBONE), preferences.window_length()
 
@@ -125,6 +129,7 @@ class Conductor(QObject):
                 preferred_backbone=backbone,
                 device=preferences.choice(DEVICE),
                 allow_network=preferences.switch(NETWORK),
+                teacher=teacher,
             )
         )
 

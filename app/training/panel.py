@@ -22,6 +22,7 @@ from app.training.strip import Strip
 from app.worker_client import WorkerConnection
 from core.export.points import Form
 from core.schema.labels import LabelScheme
+from core.schema.learning import ModelVersion
 
 if TYPE_CHECKING:
     from app.training.details import Details
@@ -127,9 +128,9 @@ class Panel(QObject):
         """Return what is put into the window."""
         return self._widget
 
-    def retrain(self) -> None:
-        """Start a training on what is labelled now."""
-        self.conductor.retrain()
+    def retrain(self, teacher: ModelVersion | None = None) -> None:
+        """Start a training on what is labelled now, and on what a teacher says."""
+        self.conductor.retrain(teacher)
 
     def quick_update(self) -> None:
         """Start a training that teaches the current model what is new."""

@@ -12,6 +12,7 @@ from app.design.theme import Theme
 from app.preferences import Preferences
 from app.session import Session
 from core.export.points import Form
+from core.schema.learning import ModelVersion
 
 if TYPE_CHECKING:
     from app.training.forms import Forms
@@ -47,6 +48,9 @@ class Dialogs(Protocol):
     def adapt_backbone(self, window: MainWindow) -> None:
         """Ask for how long, and adapt the backbone to the project's records."""
 
+    def learn_from_model(self, window: MainWindow) -> None:
+        """Ask for a model version, and retrain with it as a teacher."""
+
     def settings(self, window: MainWindow) -> None:
         """Show the settings."""
 
@@ -78,8 +82,8 @@ class TrainingPanel(Protocol):
     def widget(self) -> QWidget:
         """Return what is put into the window."""
 
-    def retrain(self) -> None:
-        """Start a training on what is labelled now."""
+    def retrain(self, teacher: ModelVersion | None = None) -> None:
+        """Start a training on what is labelled now, and on what a teacher says."""
 
     def quick_update(self) -> None:
         """Start a training that teaches the current model what is new."""

@@ -165,6 +165,15 @@ MODEL = Menu(
             needs=NEEDS_WRITABLE,
         ),
         Command(
+            "model.teacher",
+            QT_TRANSLATE_NOOP("Commands", "&Learn from a bigger model…"),
+            ("Ctrl+Shift+M",),
+            tip=QT_TRANSLATE_NOOP(
+                "Commands", "Train the quick model also on what a bigger one says of the records"
+            ),
+            needs=NEEDS_WRITABLE,
+        ),
+        Command(
             "model.export",
             QT_TRANSLATE_NOOP("Commands", "&Export model…"),
             ("Ctrl+Shift+E",),

@@ -19,6 +19,14 @@ from core.schema.learning import Strategy
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
 
+_NEED_PANEL = (
+    "model.retrain",
+    "model.quick_update",
+    "model.search",
+    "model.adapt",
+    "model.teacher",
+)
+"""Commands that need the panel of trainings."""
 _COLOURS = ("light", "dark", "contrast", "system")
 
 
@@ -69,6 +77,7 @@ class WindowVerbs(QObject):
             "model.search": self._search_recipe,
             "model.export": lambda: window.extensions.dialogs().export_model(window),
             "model.adapt": lambda: window.extensions.dialogs().adapt_backbone(window),
+            "model.teacher": lambda: window.extensions.dialogs().learn_from_model(window),
             "view.larger": lambda: self.change_text_size(1),
             "view.smaller": lambda: self.change_text_size(-1),
             "view.usual": lambda: window.preferences.set(TEXT_SIZE, TEXT_SIZE.default),
@@ -110,7 +119,7 @@ class WindowVerbs(QObject):
         window.actions_.allow(frozenset(present))
         self._show_undo()
         if session is not None and window.panel is None:
-            for name in ("model.retrain", "model.quick_update", "model.search", "model.adapt"):
+            for name in _NEED_PANEL:
                 window.actions_[name].setEnabled(False)
 
     def show_history(self, state: HistoryState) -> None:

@@ -228,7 +228,8 @@ def assist(
 
         job = group.together(prepare)
         at_once = _settle(job, _tell_nobody, group)
-        _fit(job, at_once, _tell_nobody, resume=resume, group=group)
+        with kept_memory(job.device):
+            _fit(job, at_once, _tell_nobody, resume=resume, group=group)
 
 
 def _settle(job: TrainingJob, emit: Callable[[TrainingEvent], None], group: Group) -> int:

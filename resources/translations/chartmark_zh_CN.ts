@@ -857,6 +857,14 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>让基础模型阅读所有病历，使训练有更好的起点</translation>
     </message>
     <message>
+        <source>&amp;Learn from a bigger model…</source>
+        <translation>向更大的模型学习(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Train the quick model also on what a bigger one says of the records</source>
+        <translation>训练快速模型时也学习更大的模型对病历的判断</translation>
+    </message>
+    <message>
         <source>&amp;Export model…</source>
         <translation>导出模型(&amp;E)…</translation>
     </message>
@@ -6246,6 +6254,45 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Colour {0}</source>
         <translation>颜色 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TeacherDialog</name>
+    <message>
+        <source>Learn from a bigger model</source>
+        <translation>向更大的模型学习</translation>
+    </message>
+    <message>
+        <source>Trains the usual, quick model on your labels and on what a bigger one says of the records, also of unread ones.</source>
+        <translation>用您的标注以及更大的模型对病历（包括未读病历）的判断来训练常用的快速模型。</translation>
+    </message>
+    <message>
+        <source>Retrain</source>
+        <translation>重新训练</translation>
+    </message>
+    <message>
+        <source>&amp;Bigger model</source>
+        <translation>更大的模型(&amp;B)</translation>
+    </message>
+    <message>
+        <source>To have one, choose a bigger backbone in the settings and retrain, then choose the usual one again. Records of the dev and test parts are left out, so that the scores stay honest.</source>
+        <translation>要得到这样的模型：在设置中选择更大的基础模型并重新训练，然后再选回常用的基础模型。开发集和测试集的病历不参与，使评分保持真实。</translation>
+    </message>
+    <message>
+        <source>{0}, F1 {1}, from {2}</source>
+        <translation>{0}，F1 {1}，基于 {2}</translation>
+    </message>
+    <message>
+        <source>the embedded backbone</source>
+        <translation>内置基础模型</translation>
+    </message>
+    <message>
+        <source>There is no model yet.</source>
+        <translation>还没有模型。</translation>
+    </message>
+    <message>
+        <source>Retrain first.</source>
+        <translation>请先重新训练。</translation>
     </message>
 </context>
 <context>

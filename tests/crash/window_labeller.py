@@ -28,6 +28,7 @@ from app.window.extensions import LateExtensions
 from app.window.main_window import MainWindow
 from app.window.ports import TrainingPanel
 from core.export.points import Form
+from core.schema.learning import ModelVersion
 from core.store.changes import ChangeSet
 from tests.crash.labeller import Began, Ended
 
@@ -61,7 +62,7 @@ class _NoWorker:
     def widget(self) -> QWidget:
         return self._content
 
-    def retrain(self) -> None:
+    def retrain(self, teacher: ModelVersion | None = None) -> None:
         raise NotImplementedError
 
     def quick_update(self) -> None:

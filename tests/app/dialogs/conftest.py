@@ -17,6 +17,7 @@ from app.preferences import Preferences
 from app.session import Session
 from app.window.keymap import Keymap
 from core.export.points import Form, PointTable
+from core.schema.learning import ModelVersion
 from core.store.project import Project
 
 T = TypeVar("T", bound=Dialog)
@@ -57,6 +58,10 @@ class Panel:
         self.exported: list[tuple[Path, Form | None]] = []
         self.adapted: list[float] = []
         self.resets = 0
+        self.teachers: list[str] = []
+
+    def retrain(self, teacher: ModelVersion | None = None) -> None:
+        self.teachers.append(teacher.name if teacher else "")
 
     def export_model(self, out: Path, form: Form | None = None) -> None:
         self.exported.append((out, form))

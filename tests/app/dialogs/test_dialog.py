@@ -37,6 +37,7 @@ OPENERS: dict[str, tuple[Callable[..., None], dict[str, Any]]] = {
     "term_lists": (app.dialogs.term_lists, {}),
     "keys": (app.dialogs.keys, {}),
     "adapt_backbone": (app.dialogs.adapt_backbone, {}),
+    "learn_from_model": (app.dialogs.learn_from_model, {}),
     "mentions": (app.dialogs.mentions, {"text": "gout", "label": "drug", "document_id": None}),
 }
 every_dialog = pytest.mark.parametrize("name", OPENERS)

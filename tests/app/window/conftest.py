@@ -19,6 +19,7 @@ from app.training.forms import Forms
 from app.window.main_window import MainWindow
 from app.window.ports import Dialogs, TrainingPanel
 from core.export.points import Form
+from core.schema.learning import ModelVersion
 
 
 class AskedDialogs:
@@ -48,8 +49,8 @@ class QuietPanel:
     def quick_update(self) -> None:
         self.asked.append("quick update")
 
-    def retrain(self) -> None:
-        self.asked.append("retrain")
+    def retrain(self, teacher: ModelVersion | None = None) -> None:
+        self.asked.append("retrain" if teacher is None else f"learn from {teacher.name}")
 
     @property
     def forms(self) -> Forms:
