@@ -46,6 +46,16 @@ def is_here(name: str) -> bool:
     return folder.is_dir()
 
 
+def asked_for(names: Sequence[str]) -> list[str]:
+    """Return those of some corpora that are here and that ``$CHARTMARK_BENCH_CORPORA`` names.
+
+    Args:
+        names: Of corpora; all are asked for where the variable is not set.
+    """
+    wanted = os.environ.get("CHARTMARK_BENCH_CORPORA", ",".join(names)).split(",")
+    return [name for name in names if name in wanted and (name not in _FOLDERS or is_here(name))]
+
+
 def read_corpus(name: str, *, group: int = ABSTRACT) -> Corpus:
     """Return a corpus.
 

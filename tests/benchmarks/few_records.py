@@ -2,7 +2,7 @@
 
 The default recipe on the sample project's notes and on NCBI-disease, several seeds, each with
 records of its own choice: it must learn something every time. ``$CHARTMARK_BENCH_SEEDS`` says how
-many seeds (3).
+many seeds (3), ``$CHARTMARK_BENCH_CORPORA`` which corpora (both, by commas).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import statistics
 import sys
 
 from tests.benchmarks.accuracy import SEEDS
-from tests.benchmarks.corpora import is_here
+from tests.benchmarks.corpora import asked_for
 from tests.benchmarks.figures import Figure, publish
 from tests.benchmarks.trainings import Training, outcomes
 
@@ -22,7 +22,7 @@ RECORDS = {"sample": (10, 25, 50, 85), "ncbi": (10, 25, 50, 100)}
 
 def run() -> bool:
     """Measure and publish; returns whether no training came to nothing."""
-    names = ["sample"] + (["ncbi"] if is_here("ncbi") else [])
+    names = asked_for(("sample", "ncbi"))
     seeds = SEEDS[: int(os.environ.get("CHARTMARK_BENCH_SEEDS", "3"))]
     asked = [
         Training(name, seed, records=count)
