@@ -110,11 +110,7 @@ class Conductor(QObject):
     # Wishes
 
     def retrain(self, teacher: ModelVersion | None = None) -> None:
-        """Train on what is labelled now; scoring gives way, anything else does not.
-
-        Args:
-            teacher: A bigger model that is learned from too; None for none.
-        """
+        """Train on what is labelled now, and on what a teacher says; only scoring gives way."""
         preferences = self._preferences
         backbone, length = preferences.folder(BACKBONE), preferences.window_length()
 

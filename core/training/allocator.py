@@ -15,9 +15,12 @@ import torch
 
 _TRIM_THRESHOLD, _TOP_PAD, _MMAP_THRESHOLD = -1, -2, -3
 """Names of the settings in GNU's ``malloc.h``."""
-_USUAL_TRIM, _USUAL_PAD = 128 * 2**10, 128 * 2**10
+_USUAL_PAD = 128 * 2**10
 _LARGEST_PIECE = 32 * 2**20
 """Bytes up to which a piece can be taken from what the process has; no more is allowed."""
+_USUAL_TRIM = 2 * _LARGEST_PIECE
+"""Bytes that stay afterwards: what GNU's own rule comes to once such pieces were freed. With less,
+whatever the process computes next would get its memory page by page again."""
 _STEP = 64 * 2**20
 """Bytes that the process takes from the system at once."""
 

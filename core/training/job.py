@@ -122,6 +122,10 @@ class TrainingJob:
         self._dev_windows = encode_documents(
             self._encoder, [item.document for item in dev], check=control.check
         )
+        taught = (example.ids for example in self._data.examples)
+        watched = (window.ids for window in self._dev_windows)
+        # Every sub-token that is read in the course of the training, padding aside.
+        self._sub_tokens = set(itertools.chain.from_iterable((*taught, *watched)))
         self._model: PreTrainedModel
         self._vocabulary: CompactVocabulary
         self._best: BestModel
@@ -149,13 +153,6 @@ class TrainingJob:
             rows=len(self._sub_tokens),
             here=self._group.here,
         )
-
-    @property
-    def _sub_tokens(self) -> set[int]:
-        """Every sub-token that is read in the course of the training, padding aside."""
-        taught = (example.ids for example in self._data.examples)
-        watched = (window.ids for window in self._dev_windows)
-        return set(itertools.chain.from_iterable((*taught, *watched)))
 
     def agree(self) -> None:
         """Have all processes of a group compute in the first one's arithmetic, on the same data.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from core.export.measuring import Pruning, measure_points
@@ -21,6 +21,7 @@ from core.worker.messages import (
     PointsMeasured,
     Preparing,
 )
+from core.worker.snapshot import read_snapshot
 
 Send = Callable[[Event], None]
 
@@ -33,7 +34,9 @@ def export(request: ExportModel, project: Project, control: Control, send: Send)
         StoppedByUserError: It was cancelled.
     """
     dev = documents.labelled_documents(project=project, split=Split.DEV, done_only=True)
-    calibrating = request.form is Form.STATIC_INT8
+    calibrating: Sequence[LabelledDocument] = ()
+    if request.form is Form.STATIC_INT8:
+        calibrating = read_snapshot(project=project, event=request.snapshot_event)[0][Split.TRAIN]
     result = export_model(
         model_folder=Path(request.model_folder),
         dev=dev,
@@ -42,7 +45,7 @@ def export(request: ExportModel, project: Project, control: Control, send: Send)
         check=control.check,
         tell=lambda step: send(Preparing(job=request.job, step=step)),
         form=request.form,
-        train=_learned(project, request.snapshot_event, Split.TRAIN) if calibrating else (),
+        train=calibrating,
     )
     send(
         ModelExported(
@@ -63,19 +66,13 @@ def measure(request: MeasurePoints, project: Project, control: Control, send: Se
         StoppedByUserError: It was cancelled.
     """
     send(Preparing(job=request.job, step=phrase("Reading the records")))
-    event = request.snapshot_event
+    by_split, _ = read_snapshot(project=project, event=request.snapshot_event)
     table = measure_points(
         model_folder=Path(request.model_folder),
-        train=_learned(project, event, Split.TRAIN),
-        dev=_learned(project, event, Split.DEV),
+        train=by_split[Split.TRAIN],
+        dev=by_split[Split.DEV],
         pruning=Pruning(request.pruned_share, request.recipe) if request.pruned_share else None,
         control=control,
         tell=lambda step: send(Preparing(job=request.job, step=step)),
     )
     send(PointsMeasured(job=request.job, table=table))
-
-
-def _learned(project: Project, event: int, split: Split) -> list[LabelledDocument]:
-    """Return the documents of a split as they were when a model learned from them."""
-    learned = documents.labelled_documents(project=project, as_of=event)
-    return [item for item in learned if item.document.split is split]

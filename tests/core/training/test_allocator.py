@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import resource
+import subprocess
 import sys
 
 import psutil
@@ -36,6 +37,14 @@ def test_freed_pieces_are_used_again_and_given_back() -> None:
     assert psutil.Process().memory_info().rss < inside - 32 * _MIB
 
 
+@on_linux
+def test_what_comes_after_a_training_does_not_get_its_memory_page_by_page() -> None:
+    """In a process of its own: here other tests' pieces hold the end of the memory in place."""
+    program = [sys.executable, "-m", "tests.core.training.test_allocator"]
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 200
+
+
 def test_on_other_systems_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError
@@ -53,3 +62,10 @@ def test_of_a_gpu_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctypes, "CDLL", refuse)
     with kept_memory(torch.device("cuda")):
         pass
+
+
+if __name__ == "__main__":
+    with kept_memory(torch.device("cpu")):
+        pages_asked_for()
+    pages_asked_for()
+    print(pages_asked_for())
