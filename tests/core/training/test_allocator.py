@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import resource
-import subprocess
 import sys
 
 import psutil
@@ -37,12 +36,30 @@ def test_freed_pieces_are_used_again_and_given_back() -> None:
     assert psutil.Process().memory_info().rss < inside - 32 * _MIB
 
 
-@on_linux
-def test_what_comes_after_a_training_does_not_get_its_memory_page_by_page() -> None:
-    """In a process of its own: here other tests' pieces hold the end of the memory in place."""
-    program = [sys.executable, "-m", "tests.core.training.test_allocator"]
-    done = subprocess.run(program, capture_output=True, text=True, check=True)
-    assert int(done.stdout) < 200
+def test_no_threshold_is_left_below_the_pieces_that_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below it every pass after a training would page its memory in anew, if the heap lies so."""
+
+    class Library:
+        def __init__(self) -> None:
+            self.settings: dict[int, int] = {}
+            self.trimmed = 0
+
+        def mallopt(self, name: int, value: int) -> int:
+            self.settings[name] = value
+            return 1
+
+        def malloc_trim(self, _: object) -> int:
+            self.trimmed += 1
+            return 1
+
+    library = Library()
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: library)
+    with kept_memory(torch.device("cpu")):
+        assert not library.trimmed
+    trim_threshold, mmap_threshold = library.settings[-1], library.settings[-3]
+    assert trim_threshold > mmap_threshold
+    assert library.trimmed == 1
 
 
 def test_on_other_systems_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,10 +79,3 @@ def test_of_a_gpu_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctypes, "CDLL", refuse)
     with kept_memory(torch.device("cuda")):
         pass
-
-
-if __name__ == "__main__":
-    with kept_memory(torch.device("cpu")):
-        pages_asked_for()
-    pages_asked_for()
-    print(pages_asked_for())
