@@ -65,7 +65,13 @@ class ModelSteps(Walk[Driver]):
         do.click(self.panel.strip.chevron)
         best = next(row for row in self.session.queue.rows if row.suggestion_count >= _WORTH_A_LOOK)
         self.session.open_record(best.document_id)
-        do.wait(lambda: self.record.id == best.document_id, "the most instructive record")
+        # It may be open already, and get its suggestions only now.
+        do.wait(
+            lambda: (
+                self.record.id == best.document_id and len(self.record.suggestions) >= _WORTH_A_LOOK
+            ),
+            "the most instructive record",
+        )
         do.window.area.view.setFocus()
         count = len(self.record.suggestions)
         do.press("J")
