@@ -1,5 +1,8 @@
 """Documents to sub-token windows, by a tokenizer file alone.
 
+A window with an abbreviation that the document explains elsewhere gets the explanation behind its
+words, as a segment of its own: "SJS" may be a disease or a gene, and nothing near it may say which.
+
 Only the tokenizers library is needed: exported models carry this module, so that they read text
 as Chartmark does.
 """
@@ -13,6 +16,11 @@ from tokenizers import Tokenizer
 
 from core.inference.windows import Window, break_after, cut_windows
 from core.schema.documents import Piece
+from core.text.abbreviations import Definition, find_definitions
+
+_LEAST_ROOM = 24
+"""Sub-tokens kept free for explanations in the windows of a document that has any; at most a
+quarter of a window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +28,7 @@ class EncodedWindow:
     """What a model is given.
 
     Attributes:
-        ids: Sub-tokens, special ones at both ends.
+        ids: Sub-tokens, special ones at both ends; explanations may follow.
         heads: For each word of the window, where in ``ids`` its first sub-token stands.
         window: Which words of the document these are.
         document: Index of the document in what was encoded together.
@@ -35,13 +43,16 @@ class EncodedWindow:
 class Encoder:
     """Turns words into sub-token windows of a model's size."""
 
-    def __init__(self, tokenizer: Tokenizer, *, max_length: int, overlap: int) -> None:
+    def __init__(
+        self, tokenizer: Tokenizer, *, max_length: int, overlap: int, abbreviations: bool = False
+    ) -> None:
         """Use a tokenizer.
 
         Args:
             tokenizer: The model's own.
             max_length: Sub-tokens in a window, special ones included.
             overlap: Sub-tokens that neighbouring windows share.
+            abbreviations: Whether windows get the explanations of their abbreviations.
         """
         tokenizer.no_padding()
         tokenizer.no_truncation()
@@ -50,8 +61,9 @@ class Encoder:
         special = [int(key) for key in empty.ids]
         # BERT and RoBERTa alike put one special sub-token before and one behind.
         self._before, self._behind = special[:1], special[1:]
-        self._budget = max_length - len(special)
+        self._max_length, self._budget = max_length, max_length - len(special)
         self._overlap = min(overlap, self._budget // 2)
+        self._abbreviations = abbreviations
 
     @property
     def special_behind(self) -> int:
@@ -75,10 +87,20 @@ class Encoder:
         # Some characters vanish in a tokenizer's normalisation; a word is never without a piece.
         pieces = [(piece or [unknown])[: self._budget] for piece in pieces]
         sizes = [len(piece) for piece in pieces]
+        definitions = find_definitions(text, words) if self._abbreviations else []
+        kept_free = min(_LEAST_ROOM, self._budget // 4) if definitions else 0
         windows = cut_windows(
-            sizes, break_after(text, words), budget=self._budget, overlap=self._overlap
+            sizes,
+            break_after(text, words),
+            budget=self._budget - kept_free,
+            overlap=min(self._overlap, (self._budget - kept_free) // 2),
         )
-        return [self._window(pieces, window, document) for window in windows]
+        encoded = [self._window(pieces, window, document) for window in windows]
+        if definitions:
+            spelled = [text[start:end] for start, end in words]
+            for item in encoded:
+                self._add_explanations(item, spelled, definitions)
+        return encoded
 
     def _window(self, pieces: list[list[int]], window: Window, document: int) -> EncodedWindow:
         ids = list(self._before)
@@ -88,12 +110,40 @@ class Encoder:
             ids += piece
         return EncodedWindow(ids + self._behind, heads, window, document)
 
+    def _add_explanations(
+        self, encoded: EncodedWindow, words: Sequence[str], definitions: Sequence[Definition]
+    ) -> None:
+        """Append what a window's abbreviations stand for, each as "long form (abbreviation)"."""
+        window = encoded.window
+        here = words[window.first : window.last]
+        for definition in definitions:
+            first, last = definition.stands
+            if window.first <= first and last <= window.last:
+                continue  # it is explained in this very window
+            if not _stands_in(here, definition.short):
+                continue
+            long = words[slice(*definition.long)]
+            ids = self._tokenizer.encode(
+                [*long, "(", *definition.short, ")"],
+                is_pretokenized=True,
+                add_special_tokens=False,
+            ).ids
+            if len(encoded.ids) + len(ids) + len(self._behind) <= self._max_length:
+                encoded.ids.extend((*ids, *self._behind))
+
     def _unknown(self) -> int:
         for token in ("[UNK]", "<unk>"):
             key = self._tokenizer.token_to_id(token)
             if key is not None:
                 return int(key)
         return 0
+
+
+def _stands_in(words: Sequence[str], short: tuple[str, ...]) -> bool:
+    count = len(short)
+    return any(
+        word == short[0] and tuple(words[at : at + count]) == short for at, word in enumerate(words)
+    )
 
 
 def batches_by_length(lengths: Sequence[int], budget: int) -> list[list[int]]:

@@ -67,6 +67,8 @@ class ModelSettings:
         versions: Of the libraries that trained it.
         head: What the outputs mean; models from before there were two have the softmax head.
         calibration: Of its confidence on the dev documents; None for older models.
+        abbreviations: Whether its windows get the explanations of their abbreviations; older models
+            were not trained so.
     """
 
     labels: tuple[str, ...]
@@ -77,6 +79,7 @@ class ModelSettings:
     versions: dict[str, str] = field(default_factory=dict)
     head: HeadKind = HeadKind.SOFTMAX
     calibration: Calibration | None = None
+    abbreviations: bool = False
 
 
 def embedded_backbone() -> Path:
@@ -317,7 +320,12 @@ def load_encoder(folder: Path, settings: ModelSettings) -> Encoder:
     Raises:
         KnownError: Its tokenizer is missing.
     """
-    return Encoder(load_tokenizer(folder), max_length=settings.max_length, overlap=settings.overlap)
+    return Encoder(
+        load_tokenizer(folder),
+        max_length=settings.max_length,
+        overlap=settings.overlap,
+        abbreviations=settings.abbreviations,
+    )
 
 
 def read_settings(folder: Path) -> ModelSettings:

@@ -45,6 +45,8 @@ class OnnxModel:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = _ERRORS_ONLY
         options.intra_op_num_threads = threads
+        # A plan of memory for each shape of batch would be kept, and there are many shapes.
+        options.enable_mem_pattern = False
         try:
             self._session = onnxruntime.InferenceSession(
                 str(file), sess_options=options, providers=["CPUExecutionProvider"]

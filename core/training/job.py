@@ -108,6 +108,7 @@ class TrainingJob:
             load_tokenizer(self._tokenizer_folder),
             max_length=self._max_length,
             overlap=recipe.overlap,
+            abbreviations=recipe.abbreviations,
         )
         needed, gained = choose_head([*train, *dev], labels)
         self._head = head_to_begin_with(backbone, needed)
@@ -278,6 +279,7 @@ class TrainingJob:
             head=self._head.kind,
             max_length=self._max_length,
             overlap=self._recipe.overlap,
+            abbreviations=self._recipe.abbreviations,
             temperature=fit_temperature(self._dev, logits, self._head),
             backbone=backbone_name(self._backbone),
             versions={name: version(name) for name in ("chartmark", "torch", "transformers")},

@@ -42,14 +42,14 @@ class Training:
         changes: Fields of the default recipe that are to be otherwise.
         records: Take only so many of the training records, chosen by the seed, and a quarter as
             many to decide by, as a project would have them; all if 0.
-        group: Sentences in a record.
+        group: Sentences in a record; 0 for whole abstracts, see ``corpora.read_corpus``.
     """
 
     corpus: str
     seed: int
     changes: dict[str, float] = field(default_factory=dict)
     records: int = 0
-    group: int = 10
+    group: int = 0
 
     @property
     def recipe(self) -> Recipe:

@@ -33,6 +33,7 @@ FILES = {
         f"chartmark_runtime/{name}.py"
         for name in (
             "__init__",
+            "abbreviations",
             "batching",
             "decoding",
             "documents",

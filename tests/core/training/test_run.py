@@ -41,6 +41,7 @@ def test_a_training_learns_and_leaves_a_model(bench: Bench) -> None:
     assert replace(report, calibration=None) == best.report
     settings = read_settings(bench.model_folder)
     assert settings.labels == LABELS
+    assert settings.abbreviations
     assert settings.calibration == result.report.calibration
     assert settings.calibration is not None
     assert settings.calibration.cross_fitted
