@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.export.points import Form, PointTable
 from core.inference.heads import HeadKind
-from core.inference.model import ModelSettings
+from core.inference.settings import ModelSettings
 from core.schema.learning import Report, Score
 
 _LICENSES = {
@@ -308,7 +308,8 @@ From Python, in this folder:
 
 Offsets count Unicode code points, the end exclusive. `score` is calibrated confidence, 0 to 1.
 Text that comes with words of its own is read with `predict(text, words=[(start, end), ...])`.
-{loads}Windows of long texts, constrained decoding and calibration are in `chartmark_runtime/` only.
+{loads}Windows of long texts, abbreviations that a text explains, transitions from tag to tag and
+calibration are in `chartmark_runtime/` only.
 Nothing here uses a network."""
 
 _LOADS = (

@@ -21,10 +21,10 @@ from core.export.points import (
     write_points,
 )
 from core.export.pruned import make_pruned
-from core.inference.heads import Head
-from core.inference.model import load_encoder, read_settings
+from core.inference.model import load_encoder
 from core.inference.scoring import Scorer
 from core.inference.session import FULL_MODEL, INT8_MODEL, OnnxModel
+from core.inference.settings import read_settings
 from core.schema.documents import LabelledDocument, PredictedSpan
 from core.schema.errors import KnownError
 from core.schema.learning import Recipe
@@ -153,7 +153,7 @@ class _Made:
         self._scorer = Scorer(
             forward=OnnxModel(file),
             encoder=load_encoder(model_folder, settings),
-            head=Head(settings.head, settings.labels),
+            head=settings.output_head(),
             temperature=settings.temperature,
             padding=int(AutoConfig.from_pretrained(model_folder).pad_token_id or 0),
         )

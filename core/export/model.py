@@ -17,9 +17,10 @@ from core.export.measuring import calibration_windows
 from core.export.points import PRUNED_FOLDER, Form, PointTable, read_points
 from core.export.runtime import write_runtime
 from core.export.verification import Predicted, require_equal, run_exported
-from core.inference.model import TOKENIZER_FILES, ModelSettings, is_model, read_settings
+from core.inference.model import TOKENIZER_FILES, is_model
 from core.inference.predict import Predictor
 from core.inference.session import INT8_MODEL
+from core.inference.settings import ModelSettings, read_settings
 from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
 from core.schema.learning import Report

@@ -61,7 +61,11 @@ class Model:
         folder = Path(folder)
         settings, self._padding = _read_settings(folder)
         self.labels: tuple[str, ...] = tuple(settings["labels"])
-        self._head = Head(HeadKind(settings.get("head", HeadKind.SOFTMAX)), self.labels)
+        self._head = Head(
+            HeadKind(settings.get("head", HeadKind.SOFTMAX)),
+            self.labels,
+            settings.get("transitions"),
+        )
         self._temperature = float(settings["temperature"])
         self._encoder = Encoder(
             Tokenizer.from_file(str(folder / "tokenizer.json")),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from core.inference.model import read_settings
+from core.inference.settings import read_settings
 from core.schema.documents import LabelledDocument
 from core.schema.learning import Recipe
 from core.schema.phrases import phrase

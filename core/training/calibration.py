@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]  # no stubs
 
+from core.inference.decoding import softmax
 from core.inference.heads import Head
 from core.schema.documents import LabelledDocument, PredictedSpan
 from core.schema.learning import Calibration
@@ -33,16 +34,16 @@ def fit_temperature(
         logits: For each document its words' logits, shape (words, outputs).
         head: Of the model; its rows all get the one temperature.
     """
-    rows = [part for part in logits if len(part)]
-    if not rows:
+    scores = [head.scores(part) for part in logits if len(part)]
+    if not scores:
         return 1.0
-    answers = np.concatenate(rows)
+    answers = np.concatenate(scores)
     gold = np.concatenate(
         [word_targets(head, document_words(item.document), item.spans)[0] for item in documents]
     )
 
     def loss(temperature: float) -> float:
-        probabilities = head.probabilities(answers, temperature)
+        probabilities = softmax(answers, temperature)
         chosen = np.take_along_axis(probabilities, gold[:, :, None], axis=2)
         return float(-np.log(chosen + 1e-12).mean())
 

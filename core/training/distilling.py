@@ -1,7 +1,7 @@
 """Distilling: a small model learns from a bigger one's answers besides what people labelled.
 
 Hinton, Vinyals and Dean 2015, "Distilling the knowledge in a neural network": the student is
-brought near to the teacher's softened distribution over the outputs of each word. On labelled
+brought near to the teacher's softened distribution over the tags of each word. On labelled
 records that is added to the cross-entropy; on unread ones it is all that there is to learn from.
 The teacher reads every record once, beforehand. Its answers are kept for each word, so that its
 sub-tokens need not be the student's.
@@ -17,24 +17,26 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch.nn.functional import cross_entropy, kl_div, log_softmax, softmax
+from torch.nn.functional import kl_div, log_softmax, softmax
 
 from core.inference.batching import Floats, nothing_to_check
 from core.inference.encoding import Encoder
 from core.inference.heads import Head
-from core.inference.model import load_encoder, load_model, read_settings
+from core.inference.model import load_encoder, load_model
 from core.inference.predict import document_logits
+from core.inference.settings import read_settings
 from core.schema.documents import Document, LabelledDocument
 from core.schema.errors import KnownError
 from core.schema.learning import Precision
 from core.text.words import document_words
+from core.training.chain import Chain
 from core.training.dataset import IGNORED, Example, PadTogether, WindowDataset
 from core.training.trainer import WordTrainer
 
 TEMPERATURE = 2.0
-"""Divides both models' logits, so that outputs which the teacher holds for unlikely count too."""
+"""Divides both models' scores, so that tags which the teacher holds for unlikely count too."""
 _SOFT = "teacher"
-"""Name of the teacher's logits in a batch."""
+"""Name of the teacher's scores in a batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Teacher:
     unread: Sequence[Document] = ()
 
 
-def teacher_logits(
+def teacher_scores(
     folder: Path,
     head: Head,
     documents: Sequence[Document],
@@ -59,6 +61,8 @@ def teacher_logits(
     check: Callable[[], None] = nothing_to_check,
 ) -> list[Floats]:
     """Return for each document what the teacher says of its words, shape (words, outputs).
+
+    These are scores of tags (``Head.scores``), what it knows of neighbouring words taken in.
 
     Args:
         folder: Of the teacher, a model of the same labels that Chartmark trained.
@@ -78,7 +82,7 @@ def teacher_logits(
         )
     model = load_model(folder)
     torch.nn.Module.to(model, device)
-    return document_logits(
+    logits = document_logits(
         model,
         load_encoder(folder, settings),
         documents,
@@ -86,6 +90,8 @@ def teacher_logits(
         precision=Precision.FP32,
         check=check,
     )
+    theirs = settings.output_head()
+    return [theirs.scores(rows).reshape(rows.shape) for rows in logits]
 
 
 def windows_to_learn(
@@ -113,12 +119,12 @@ def windows_to_learn(
     if teacher is None:
         return WindowDataset(documents, encoder, head, check=check)
     every = [*(item.document for item in documents), *teacher.unread]
-    said = teacher_logits(teacher.folder, head, every, device=device, check=check)
+    said = teacher_scores(teacher.folder, head, every, device=device, check=check)
     return TaughtDataset(documents, teacher.unread, said, encoder, head, check=check)
 
 
 class TaughtDataset(WindowDataset):
-    """Windows with the teacher's logits of their words, of labelled and of unread documents."""
+    """Windows with the teacher's scores of their words, of labelled and of unread documents."""
 
     def __init__(
         self,
@@ -135,7 +141,7 @@ class TaughtDataset(WindowDataset):
         Args:
             documents: Labelled, with all their spans.
             unread: Without labels.
-            said: The teacher's logits of the words of both, in this order.
+            said: The teacher's scores of the words of both, in this order.
             encoder: Turns words into the student's windows.
             head: Of the student.
             check: Called before each document; may raise to end the work.
@@ -144,7 +150,7 @@ class TaughtDataset(WindowDataset):
         rows = len(head.rows)
         labelled = [item.document for item in documents]
         self._soft: list[NDArray[np.float32]] = []
-        for number, (document, logits) in enumerate(zip([*labelled, *unread], said, strict=True)):
+        for number, (document, scores) in enumerate(zip([*labelled, *unread], said, strict=True)):
             check()
             for window in encoder.encode(document.text, document_words(document)):
                 core = slice(window.window.core_first, window.window.core_last)
@@ -152,7 +158,7 @@ class TaughtDataset(WindowDataset):
                     continue  # as in the windows with labels
                 soft = np.full((len(window.ids), head.outputs), np.nan, dtype=np.float32)
                 first = window.window.first
-                soft[window.heads[core.start - first : core.stop - first]] = logits[core]
+                soft[window.heads[core.start - first : core.stop - first]] = scores[core]
                 self._soft.append(soft)
                 if number >= len(labelled):
                     shape = (len(window.ids), rows) if rows > 1 else (len(window.ids),)
@@ -164,10 +170,10 @@ class TaughtDataset(WindowDataset):
 
 
 class PadTaught(PadTogether):
-    """Makes a batch of windows with the teacher's logits, which are not a number where none are."""
+    """Makes a batch of windows with the teacher's scores, which are not a number where none are."""
 
     def __call__(self, rows: list[dict[str, Any]]) -> dict[str, torch.Tensor]:
-        """Return what ``PadTogether`` does, and logits of shape (windows, length, outputs)."""
+        """Return what ``PadTogether`` does, and scores of shape (windows, length, outputs)."""
         batch = super().__call__(rows)
         windows, length = batch["input_ids"].shape
         soft = torch.full((windows, length, rows[0][_SOFT].shape[1]), torch.nan)
@@ -179,10 +185,11 @@ class PadTaught(PadTogether):
 class TaughtTrainer(WordTrainer):
     """A trainer whose loss has the teacher's part besides the labels'."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, chain: Chain, **kwargs: Any) -> None:
         """Prepare; see ``WordTrainer``."""
-        super().__init__(**kwargs)
+        super().__init__(chain=chain, **kwargs)
         self.compute_loss_func = self._loss
+        self._chain = chain
         self._said = torch.empty(0)
 
     def compute_loss(
@@ -208,7 +215,9 @@ class TaughtTrainer(WordTrainer):
         targets: torch.Tensor,
         num_items_in_batch: torch.Tensor | int | None = None,
     ) -> torch.Tensor:
-        return taught_loss(outputs["logits"], targets, self._said, num_items_in_batch)
+        return taught_loss(
+            outputs["logits"], targets, self._said, num_items_in_batch, chain=self._chain
+        )
 
 
 def taught_loss(
@@ -216,33 +225,29 @@ def taught_loss(
     targets: torch.Tensor,
     said: torch.Tensor,
     words: torch.Tensor | int | None = None,
+    *,
+    chain: Chain,
 ) -> torch.Tensor:
     """Return a micro-batch's share of its update's loss, nats per word.
 
-    It is cross-entropy where there are labels, and everywhere the divergence of the student's
-    softened outputs from the teacher's, times the temperature squared, which makes its gradients
-    as large as those of the labels. A head of several rows has one softmax each, and a word's loss
-    is the sum over them.
+    It is that of the chain where there are labels, and everywhere the divergence of the student's
+    softened probabilities of each word's tags from the teacher's, times the temperature squared,
+    which makes its gradients as large as those of the labels. A word's loss is the sum over the
+    rows of the head.
 
     Args:
         logits: Of the student, shape (windows, length, outputs).
         targets: Shape (windows, length) or (windows, length, rows); ``IGNORED`` where none is.
-        said: The teacher's logits, shape (windows, length, outputs); no number where no word
+        said: The teacher's scores, shape (windows, length, outputs); no number where no word
             begins.
         words: Words taught in all micro-batches of the update; those of this one if None.
+        chain: Of the student.
     """
-    rows = targets.shape[2] if targets.dim() == 3 else 1
     taught = said[..., 0].isfinite()
-    flat = logits.float()
-    labels = cross_entropy(
-        flat.view(-1, flat.shape[-1] // rows),
-        targets.view(-1),
-        ignore_index=IGNORED,
-        reduction="sum",
+    ours = chain.log_posteriors(logits, taught)
+    theirs = said[taught].view(ours.shape)
+    divergence = kl_div(
+        log_softmax(ours / TEMPERATURE, -1), softmax(theirs / TEMPERATURE, -1), reduction="sum"
     )
-    ours, theirs = (
-        (part[taught] / TEMPERATURE).view(-1, flat.shape[-1] // rows) for part in (flat, said)
-    )
-    divergence = kl_div(log_softmax(ours, -1), softmax(theirs, -1), reduction="sum")
     count = taught.sum() if words is None else words
-    return (labels + TEMPERATURE**2 * divergence) / count
+    return (chain.loss(logits, targets) + TEMPERATURE**2 * divergence) / count

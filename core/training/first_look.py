@@ -16,6 +16,7 @@ from transformers.modeling_utils import PreTrainedModel
 
 from core.inference.devices import autocast_type, memory_mb
 from core.schema.learning import Precision
+from core.training.chain import Chain
 from core.training.dataset import IGNORED, PadTogether, WindowDataset
 from core.training.events import Progress
 from core.training.schedule import Schedule
@@ -28,6 +29,7 @@ _UPDATE_IN_PASSES = 3
 
 def first_look(
     model: PreTrainedModel,
+    chain: Chain,
     data: WindowDataset,
     order: Iterable[int],
     *,
@@ -42,6 +44,7 @@ def first_look(
 
     Args:
         model: As it begins; it is put on the device.
+        chain: A part of it.
         data: The windows.
         order: Indices of them; the first ones with labels are looked at.
         padding: The tokenizer's padding token.
@@ -63,7 +66,7 @@ def first_look(
         torch.no_grad(),
         torch.autocast(device.type, dtype=dtype or torch.bfloat16, enabled=dtype is not None),
     ):
-        loss = float(update_loss(model(**batch), targets))
+        loss = float(update_loss(model(**batch), targets, chain=chain))
     spent = time.perf_counter() - began
     model.train(was_training)
     speed = int(batch["attention_mask"].sum()) / (_UPDATE_IN_PASSES * max(spent, 1e-9))

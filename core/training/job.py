@@ -18,15 +18,14 @@ from core.inference.batching import Floats, encode_documents
 from core.inference.devices import choose_precision, describe_device
 from core.inference.encoding import Encoder
 from core.inference.model import (
-    ModelSettings,
     backbone_name,
     load_tokenizer,
     longest_window,
     new_model,
     save_tokenizer,
-    write_settings,
 )
 from core.inference.predict import encoded_logits
+from core.inference.settings import ModelSettings, write_settings
 from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
 from core.schema.learning import Precision, Recipe, Report
@@ -36,6 +35,7 @@ from core.training.arguments import trainer_arguments
 from core.training.averaging import WeightAverage
 from core.training.best import BestModel
 from core.training.calibration import cross_fitted_calibration, fit_temperature
+from core.training.chain import Chain
 from core.training.checkpoints import part_of, resume_point, step_of
 from core.training.compact_embeddings import CompactVocabulary
 from core.training.control import Control
@@ -47,13 +47,7 @@ from core.training.events import Notice, Recorded, Started, TrainingEvent
 from core.training.first_look import first_look
 from core.training.group import ALONE, Group
 from core.training.in_step import HeedVerdict, InStep
-from core.training.progress import (
-    EvaluateAndStop,
-    LiveFigures,
-    Meter,
-    Steering,
-    lost_its_way,
-)
+from core.training.progress import EvaluateAndStop, LiveFigures, Meter, Steering, lost_its_way
 from core.training.record import describe_run
 from core.training.room import Load
 from core.training.schedule import Schedule, make_schedule
@@ -128,6 +122,7 @@ class TrainingJob:
         # Every sub-token that is read in the course of the training, padding aside.
         self._sub_tokens = set(itertools.chain.from_iterable((*taught, *watched)))
         self._model: PreTrainedModel
+        self._chain: Chain
         self._vocabulary: CompactVocabulary
         self._best: BestModel
 
@@ -205,6 +200,8 @@ class TrainingJob:
             self._clear()
         set_seed(recipe.seed)
         self._model = new_model(self._backbone, self._head, fused=self.device.type != "cpu")
+        # A part of the model, so that optimizer, checkpoints and the mean of the weights have it.
+        self._chain = self._model.chain = Chain(self._head)
         self._vocabulary = CompactVocabulary(self._model, self._sub_tokens | {self._padding})
         quicken_dropout(self._model)
         self._control.check()
@@ -231,6 +228,7 @@ class TrainingJob:
         if not resumed_step and self._group.leads:
             figures = first_look(
                 self._model,
+                self._chain,
                 self._data,
                 order,
                 padding=self._padding,
@@ -244,6 +242,7 @@ class TrainingJob:
         even = EvenOrder(order, schedule) if self._group.size > 1 else None
         taught = self._teacher is not None
         trainer = (TaughtTrainer if taught else WordTrainer)(
+            chain=self._chain,
             meter=meter,
             order=even or order,
             model=self._model,
@@ -273,14 +272,16 @@ class TrainingJob:
         self._vocabulary.make_whole()
         self._model.train(False)
         logits = self._logits()
-        calibration = cross_fitted_calibration(self._dev, logits, self._head)
+        head = self._chain.learned()
+        calibration = cross_fitted_calibration(self._dev, logits, head)
         settings = ModelSettings(
-            labels=self._head.labels,
-            head=self._head.kind,
+            labels=head.labels,
+            head=head.kind,
+            transitions=head.transitions,
             max_length=self._max_length,
             overlap=self._recipe.overlap,
             abbreviations=self._recipe.abbreviations,
-            temperature=fit_temperature(self._dev, logits, self._head),
+            temperature=fit_temperature(self._dev, logits, head),
             backbone=backbone_name(self._backbone),
             versions={name: version(name) for name in ("chartmark", "torch", "transformers")},
             calibration=calibration,
@@ -289,6 +290,7 @@ class TrainingJob:
         if part.exists():
             shutil.rmtree(part)
         shutil.copytree(self._tokenizer_folder, part)
+        del self._model.chain  # the settings have it
         self._model.save_pretrained(part)
         write_settings(part, settings)
         if model_folder.exists():
@@ -339,10 +341,9 @@ class TrainingJob:
         return self._report(self._logits(), 1.0)
 
     def _report(self, logits: Sequence[Floats], temperature: float) -> Report:
+        head = self._chain.learned()
         predicted = [
-            self._head.decode(
-                self._head.probabilities(rows, temperature), document_words(item.document)
-            )
+            head.decode(head.probabilities(rows, temperature), document_words(item.document))
             for item, rows in zip(self._dev, logits, strict=True)
         ]
         return report(self._dev, predicted, self._head.labels)

@@ -21,16 +21,11 @@ from transformers import PretrainedConfig
 from transformers.modeling_utils import PreTrainedModel
 
 from core.inference.batching import nothing_to_check
-from core.inference.heads import Head
-from core.inference.model import (
-    load_encoder,
-    load_model,
-    read_settings,
-    save_tokenizer,
-    write_settings,
-)
+from core.inference.model import load_encoder, load_model, save_tokenizer
+from core.inference.settings import read_settings, write_settings
 from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
+from core.training.chain import Chain
 from core.training.dataset import WindowDataset
 from core.training.trainer import update_loss
 
@@ -68,13 +63,10 @@ def write_pruned(
         KnownError: Its feed-forward layers are of a kind that cannot be pruned.
     """
     settings, model = read_settings(model_folder), load_model(model_folder)
-    data = WindowDataset(
-        documents,
-        load_encoder(model_folder, settings),
-        Head(settings.head, settings.labels),
-        check=check,
-    )
-    prune(model, importance(model, data, seed=seed, check=check), share=share)
+    head = settings.output_head()
+    data = WindowDataset(documents, load_encoder(model_folder, settings), head, check=check)
+    matters = importance(model, Chain(head), data, seed=seed, check=check)
+    prune(model, matters, share=share)
     save_tokenizer(str(model_folder), out)
     model.save_pretrained(out)
     write_settings(out, settings)
@@ -82,6 +74,7 @@ def write_pruned(
 
 def importance(
     model: PreTrainedModel,
+    chain: Chain,
     data: WindowDataset,
     *,
     seed: int = 0,
@@ -94,6 +87,7 @@ def importance(
 
     Args:
         model: On the CPU, in evaluation mode.
+        chain: Its transitions between tags.
         data: Windows with their targets.
         seed: Chooses windows where there are many.
         check: Called before each window; may raise to end the work.
@@ -107,7 +101,8 @@ def importance(
             example = data.examples[index]
             ids = torch.tensor([example.ids])
             outputs = model(input_ids=ids, attention_mask=torch.ones_like(ids))
-            loss = update_loss(outputs, torch.from_numpy(example.targets)[None])
+            targets = torch.from_numpy(example.targets)[None]
+            loss = update_loss(outputs, targets, chain=chain)
             slopes = torch.autograd.grad(loss, gates)
             sums = [total + slope.abs() for total, slope in zip(sums, slopes, strict=True)]
     return [total / max(len(chosen), 1) for total in sums]

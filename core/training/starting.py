@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.inference.heads import Head, HeadKind
-from core.inference.model import find_backbone, is_model, read_settings
+from core.inference.model import find_backbone, is_model
+from core.inference.settings import read_settings
 from core.schema.errors import KnownError
 
 
@@ -50,7 +51,7 @@ def head_to_begin_with(start: str, needed: Head) -> Head:
     """
     if not is_model(Path(start)):
         return needed
-    kept = Head(read_settings(Path(start)).head, needed.labels)
+    kept = read_settings(Path(start)).output_head()
     if needed.kind is HeadKind.MULTI_LABEL and kept.kind is not HeadKind.MULTI_LABEL:
         raise KnownError(
             "Some labels overlap now, and the model that is to be continued cannot hold those.",

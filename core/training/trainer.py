@@ -8,13 +8,14 @@ that accumulated gradients would come out several times too large.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import torch
-from torch.nn.functional import cross_entropy
 from torch.utils.data import Sampler
 from transformers import PrinterCallback, Trainer
 
+from core.training.chain import Chain
 from core.training.dataset import IGNORED
 from core.training.progress import Meter
 
@@ -23,39 +24,36 @@ def update_loss(
     outputs: Any,  # a model's output; transformers types it by model
     targets: torch.Tensor,
     num_items_in_batch: torch.Tensor | int | None = None,
+    *,
+    chain: Chain,
 ) -> torch.Tensor:
-    """Return a micro-batch's share of its update's loss: cross-entropy in nats per word.
+    """Return a micro-batch's share of its update's loss, in nats per word.
 
     Args:
         outputs: With logits of shape (windows, length, outputs).
         targets: Shape (windows, length); ``IGNORED`` where no word begins. A head of several rows
             has them in one more axis, and a word's loss is the sum over its rows.
         num_items_in_batch: Targets in all micro-batches of the update; those given if None.
+        chain: Of the model.
     """
-    logits = outputs["logits"].float()
     rows = targets.shape[2] if targets.dim() == 3 else 1
     taught = (targets != IGNORED).sum() if num_items_in_batch is None else num_items_in_batch
-    total = cross_entropy(
-        logits.view(-1, logits.shape[-1] // rows),
-        targets.view(-1),
-        ignore_index=IGNORED,
-        reduction="sum",
-    )
-    return total / (taught / rows)
+    return chain.loss(outputs["logits"], targets) / (taught / rows)
 
 
 class WordTrainer(Trainer):
     """A Trainer of word tags that lets a meter see each forward pass."""
 
-    def __init__(self, *, meter: Meter, order: Sampler[int], **kwargs: Any) -> None:
+    def __init__(self, *, chain: Chain, meter: Meter, order: Sampler[int], **kwargs: Any) -> None:
         """Prepare.
 
         Args:
+            chain: Of the model, and a part of it.
             meter: Counts words and losses.
             order: Of the windows.
             kwargs: What a Trainer takes.
         """
-        super().__init__(compute_loss_func=update_loss, **kwargs)
+        super().__init__(compute_loss_func=partial(update_loss, chain=chain), **kwargs)
         # The count of words belongs to the loss above; no layer of a model has a use for it.
         self.model_accepts_loss_kwargs = False
         self.remove_callback(PrinterCallback)

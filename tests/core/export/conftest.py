@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import onnx
 import pytest
 import torch
@@ -15,9 +16,11 @@ from core.export.conversion import quantize
 from core.export.conversion_process import STATIC_MODEL
 from core.export.model import ExportResult, export_model
 from core.export.static_int8 import quantize_statically
+from core.inference.chain import Transitions
 from core.inference.heads import Head, HeadKind
-from core.inference.model import ModelSettings, embedded_backbone, save_tokenizer, write_settings
+from core.inference.model import embedded_backbone, save_tokenizer
 from core.inference.session import FULL_MODEL, INT8_MODEL
+from core.inference.settings import ModelSettings, write_settings
 from core.operations.sample import sample_notes
 from core.schema.documents import Document, LabelledDocument, Span
 from core.schema.learning import Calibration
@@ -74,11 +77,18 @@ def write_model(folder: Path, head: Head) -> Path:
             backbone="all-MiniLM-L6-v2",
             versions={"torch": "2.13.0"},
             head=head.kind,
+            transitions=_transitions(len(head.rows), head.outputs // len(head.rows)),
+            abbreviations=True,
             calibration=Calibration(0.0312, 77, unscaled=0.0841, cross_fitted=True),
         ),
     )
     (folder / "notes-of-the-user.txt").write_text("stays behind", encoding="utf-8")
     return folder
+
+
+def _transitions(rows: int, tags: int) -> Transitions:
+    drawn = np.random.default_rng(5).normal(size=(rows, tags, tags)).tolist()
+    return tuple(tuple(tuple(line) for line in row) for row in drawn)
 
 
 def export(model_folder: Path, dev: list[LabelledDocument], folder: Path) -> Exported:

@@ -35,6 +35,7 @@ FILES = {
             "__init__",
             "abbreviations",
             "batching",
+            "chain",
             "decoding",
             "documents",
             "encoding",

@@ -9,13 +9,8 @@ import torch
 from tokenizers import Tokenizer
 
 from core.inference.heads import Head, HeadKind
-from core.inference.model import (
-    ModelSettings,
-    embedded_backbone,
-    new_model,
-    save_tokenizer,
-    write_settings,
-)
+from core.inference.model import embedded_backbone, new_model, save_tokenizer
+from core.inference.settings import ModelSettings, write_settings
 from tests.core.worker.tiny import make_backbone
 
 LABELS = ("drug", "disease")

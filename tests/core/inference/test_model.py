@@ -13,17 +13,15 @@ from safetensors.torch import load_file, save_file
 from core.inference import model as models
 from core.inference.heads import Head, HeadKind
 from core.inference.model import (
-    ModelSettings,
     embedded_backbone,
     find_backbone,
     load_model,
     longest_window,
     new_model,
-    read_settings,
     save_tokenizer,
-    write_settings,
 )
 from core.inference.predict import Predictor
+from core.inference.settings import ModelSettings, read_settings, write_settings
 from core.schema.documents import Document
 from core.schema.errors import KnownError
 

@@ -8,16 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from torch.nn.functional import cross_entropy
 
 from core.inference.decoding import softmax
 from core.inference.heads import Head, HeadKind
-from core.inference.model import load_encoder, read_settings
+from core.inference.model import load_encoder
+from core.inference.settings import read_settings
 from core.schema.documents import Document, LabelledDocument
 from core.schema.errors import KnownError
+from core.training.chain import Chain
 from core.training.control import Control, StoppedByUserError
 from core.training.dataset import IGNORED
-from core.training.distilling import Teacher, taught_loss, teacher_logits, windows_to_learn
+from core.training.distilling import Teacher, taught_loss, teacher_scores, windows_to_learn
 from core.training.events import Recorded, Saved, TrainingEvent
 from tests.core.training.bench import LABELS, RECIPE, Bench, same
 
@@ -30,28 +31,33 @@ def drawn(*shape: int, seed: int = 1) -> torch.Tensor:
 
 
 def test_a_student_that_says_the_same_learns_from_labels_alone() -> None:
+    chain = Chain(Head(HeadKind.SOFTMAX, ("drug", "sign")))
     logits = drawn(2, 4, 5)
-    targets = torch.tensor([[1, IGNORED, 0, 2], [3, 0, IGNORED, IGNORED]])
-    said = logits.clone()
-    said[targets == IGNORED] = torch.nan
-    expected = cross_entropy(logits.view(-1, 5), targets.view(-1), ignore_index=IGNORED)
-    torch.testing.assert_close(taught_loss(logits, targets, said), expected)
+    targets = torch.tensor([[1, IGNORED, 2, 0], [3, 0, IGNORED, IGNORED]])
+    words = targets != IGNORED
+    said = torch.full_like(logits, torch.nan)
+    said[words] = chain.log_posteriors(logits, words)[:, 0].detach()
+    expected = chain.loss(logits, targets) / 5
+    torch.testing.assert_close(taught_loss(logits, targets, said, chain=chain), expected)
     other = drawn(2, 4, 5, seed=2)
     other[targets == IGNORED] = torch.nan
-    assert taught_loss(logits, targets, other) > expected + 0.1
+    assert taught_loss(logits, targets, other, chain=chain) > expected + 0.1
 
 
 @pytest.mark.parametrize("rows", [1, 2])
 def test_micro_batches_add_up_to_the_update_unread_ones_included(rows: int) -> None:
-    logits, said = drawn(3, 4, 6), drawn(3, 4, 6, seed=2)
+    head = Head(HeadKind.MULTI_LABEL if rows > 1 else HeadKind.SOFTMAX, ("drug", "sign"))
+    chain = Chain(head)
+    logits, said = drawn(3, 4, head.outputs), drawn(3, 4, head.outputs, seed=2)
     shape = (3, 4) if rows == 1 else (3, 4, rows)
     targets = torch.full(shape, IGNORED)
     targets[0, :3] = 1  # the other windows are unread
     said[:, 3] = torch.nan
-    whole = taught_loss(logits, targets, said)
+    whole = taught_loss(logits, targets, said, chain=chain)
+    every = [slice(at, at + 1) for at in range(3)]
     parts = [
-        taught_loss(logits[at : at + 1], targets[at : at + 1], said[at : at + 1], torch.tensor(9))
-        for at in range(3)
+        taught_loss(logits[one], targets[one], said[one], torch.tensor(9), chain=chain)
+        for one in every
     ]
     torch.testing.assert_close(sum(parts), whole)
     assert whole.isfinite()
@@ -74,7 +80,7 @@ def teacher(
 def distance(folder: Path, teacher: Path, documents: list[Document]) -> float:
     """Return the divergence of a model's answers from the teacher's, nats per word."""
     ours, theirs = (
-        softmax(np.concatenate(teacher_logits(one, HEAD, documents, device=CPU)), 1.0)
+        softmax(np.concatenate(teacher_scores(one, HEAD, documents, device=CPU)), 1.0)
         for one in (folder, teacher)
     )
     return float((theirs * (np.log(theirs) - np.log(ours))).sum(-1).mean())
@@ -122,7 +128,7 @@ def test_windows_hold_what_the_teacher_says_of_their_words(bench: Bench, teacher
     unread = [bench.dev[0].document]
     data = windows_to_learn(bench.train[:3], Teacher(teacher, unread), encoder, HEAD, device=CPU)
     assert len(data) == len(data.lengths) > 3
-    said = teacher_logits(teacher, HEAD, unread, device=CPU)[0]
+    said = teacher_scores(teacher, HEAD, unread, device=CPU)[0]
     last = data[len(data) - 1]
     assert (last["labels"] == IGNORED).all()
     soft = last["teacher"]
@@ -137,4 +143,4 @@ def test_windows_hold_what_the_teacher_says_of_their_words(bench: Bench, teacher
 def test_a_teacher_of_other_labels_is_refused(bench: Bench, teacher: Path) -> None:
     other = Head(HeadKind.SOFTMAX, ("drug", "sign"))
     with pytest.raises(KnownError, match="other labels"):
-        teacher_logits(teacher, other, [bench.dev[0].document], device=CPU)
+        teacher_scores(teacher, other, [bench.dev[0].document], device=CPU)

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from core.inference.heads import HeadKind
-from core.inference.model import read_settings
 from core.inference.predict import Predictor
+from core.inference.settings import read_settings
 from core.schema.documents import LabelledDocument, Span
 from core.schema.learning import Strategy
 from core.training.evaluation import evaluate_documents

@@ -10,14 +10,8 @@ from transformers import AutoConfig, AutoModelForTokenClassification
 from transformers.modeling_utils import PreTrainedModel
 
 from core.inference.heads import Head, HeadKind
-from core.inference.model import (
-    ModelSettings,
-    load_model,
-    new_model,
-    read_settings,
-    save_tokenizer,
-    write_settings,
-)
+from core.inference.model import load_model, new_model, save_tokenizer
+from core.inference.settings import ModelSettings, read_settings, write_settings
 from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
 from core.training.control import Control, StoppedByUserError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.inference.heads import HeadKind
-from core.inference.model import read_settings
 from core.inference.predict import Predictor
+from core.inference.settings import read_settings
 from core.schema.documents import LabelledDocument, Span
 from core.schema.learning import Precision
 from core.training.evaluation import evaluate_documents

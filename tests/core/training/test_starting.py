@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.inference.heads import Head, HeadKind
-from core.inference.model import ModelSettings, read_settings, write_settings
+from core.inference.settings import ModelSettings, read_settings, write_settings
 from core.schema.errors import KnownError
 from core.training.run import train
 from core.training.starting import head_to_begin_with, starting_point

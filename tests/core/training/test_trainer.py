@@ -13,6 +13,7 @@ from core.inference.encoding import Encoder
 from core.inference.heads import Head, HeadKind
 from core.inference.model import load_tokenizer, new_model
 from core.schema.documents import LabelledDocument
+from core.training.chain import Chain
 from core.training.control import Control, StoppedByUserError
 from core.training.dataset import IGNORED, LengthGroupedOrder, PadTogether, WindowDataset
 from core.training.progress import Meter
@@ -36,7 +37,10 @@ def one_update(
         documents, Encoder(load_tokenizer(Path(backbone)), max_length=64, overlap=8), HEAD
     )
     meter = Meter()
+    chain = Chain(HEAD)
+    model.add_module("chain", chain)
     trainer = WordTrainer(
+        chain=chain,
         meter=meter,
         order=LengthGroupedOrder(
             [len(example.ids) for example in data.examples], batch_size=batch, seed=3
@@ -71,7 +75,9 @@ def test_an_update_is_the_same_in_one_pass_or_in_several(
     whole, whole_meter = one_update(tmp_path, calm, train_documents, 16, 16)
     parted, parted_meter = one_update(tmp_path, calm, train_documents, micro, 16)
     set_seed(5)
-    before = dict(new_model(calm, HEAD).named_parameters())
+    begun = new_model(calm, HEAD)
+    begun.add_module("chain", Chain(HEAD))
+    before = dict(begun.named_parameters())
     moved = 0.0
     for (name, one), (_, other) in zip(
         whole.named_parameters(), parted.named_parameters(), strict=True
@@ -83,33 +89,17 @@ def test_an_update_is_the_same_in_one_pass_or_in_several(
     assert parted_meter.tokens == whole_meter.tokens
 
 
-def test_the_loss_is_a_mean_over_words_alone() -> None:
-    logits = torch.tensor([[[2.0, 0.0], [0.0, 1.0], [9.0, 9.0]]])
-    targets = torch.tensor([[0, 0, IGNORED]])
-    by_hand = (
-        torch.log(1 + torch.exp(torch.tensor(-2.0))) + torch.log(1 + torch.exp(torch.tensor(1.0)))
-    ) / 2
-    torch.testing.assert_close(update_loss({"logits": logits}, targets), by_hand)
-    torch.testing.assert_close(update_loss({"logits": logits}, targets, 4), by_hand / 2)
-
-
-def test_a_words_loss_is_the_sum_over_rows() -> None:
-    random = torch.Generator().manual_seed(3)
-    logits = torch.randn((2, 3, 6), generator=random)
-    targets = torch.tensor(
-        [[[0, 1], [2, 0], [IGNORED] * 2], [[1, 1], [IGNORED] * 2, [IGNORED] * 2]]
-    )
-    by_hand = sum(
-        -torch.log_softmax(logits[window, word, 3 * row : 3 * row + 3], 0)[
-            targets[window, word, row]
-        ]
-        for window, word in ((0, 0), (0, 1), (1, 0))
-        for row in range(2)
-    )
-    assert isinstance(by_hand, torch.Tensor)
-    torch.testing.assert_close(update_loss({"logits": logits}, targets), by_hand / 3)
-    # The Trainer counts targets, of which a word has two here.
-    torch.testing.assert_close(update_loss({"logits": logits}, targets, 12), by_hand / 6)
+@pytest.mark.parametrize("kind", list(HeadKind))
+def test_the_loss_is_a_mean_over_words_alone(kind: HeadKind) -> None:
+    head = Head(kind, ("drug", "disease"))
+    chain, rows = Chain(head), len(head.rows)
+    logits = torch.randn((2, 3, head.outputs), generator=torch.Generator().manual_seed(3))
+    targets = torch.full((2, 3) if rows == 1 else (2, 3, rows), IGNORED)
+    targets[0, :2] = targets[1, 0] = 1
+    whole, outputs = chain.loss(logits, targets), {"logits": logits}
+    torch.testing.assert_close(update_loss(outputs, targets, chain=chain), whole / 3)
+    # The Trainer counts targets, of which a word has as many as there are rows.
+    torch.testing.assert_close(update_loss(outputs, targets, 6 * rows, chain=chain), whole / 6)
 
 
 def test_work_can_end_between_two_layers_forward_and_backward(backbone: Path) -> None:

@@ -15,15 +15,10 @@ from transformers import BertConfig
 from core.export.conversion_process import ConversionFailedError
 from core.inference.encoding import Encoder
 from core.inference.heads import Head, HeadKind
-from core.inference.model import (
-    ModelSettings,
-    embedded_backbone,
-    load_tokenizer,
-    save_tokenizer,
-    write_settings,
-)
+from core.inference.model import embedded_backbone, load_tokenizer, save_tokenizer
 from core.inference.scoring import Scorer
 from core.inference.session import INT8_MODEL
+from core.inference.settings import ModelSettings, write_settings
 from core.schema.documents import Document, PredictedSpan
 from core.schema.learning import ScoredDocument
 from core.worker.pool import WORTH_CHARACTERS, Int8Models, agreement_of_spans
