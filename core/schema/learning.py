@@ -54,8 +54,6 @@ class Recipe:
         warmup_ratio: Share of the updates in which the rate rises.
         max_length: Sub-tokens in a window, special tokens included.
         overlap: Sub-tokens that neighbouring windows share.
-        abbreviations: Whether a window gets what its abbreviations stand for, where the record
-            says so elsewhere.
         patience: Evaluations without a better dev F1 before training stops.
         precision: Arithmetic; ``auto`` lets a probe choose.
         seed: Of every random choice.
@@ -70,7 +68,6 @@ class Recipe:
     warmup_ratio: float = 0.1
     max_length: int = 128
     overlap: int = 16
-    abbreviations: bool = True
     patience: int = 4
     precision: Precision = Precision.AUTO
     seed: int = 13

@@ -23,7 +23,11 @@ _SPEED = 10.0
 
 
 class Chain(nn.Module):
-    """Learned scores of transitions between tags; a parameter of the model that is trained."""
+    """Learned scores of transitions between tags; a parameter of the model that is trained.
+
+    Attributes:
+        head: With the transitions that it began with.
+    """
 
     def __init__(self, head: Head) -> None:
         """Begin with the transitions of a head, or with such as are all alike.
@@ -32,7 +36,7 @@ class Chain(nn.Module):
             head: Of the model that is trained.
         """
         super().__init__()
-        self._head = head
+        self.head = head
         rows = len(head.rows)
         tags = head.outputs // rows
         begin = head.transitions
@@ -51,7 +55,7 @@ class Chain(nn.Module):
         """Return the head with what has been learned so far."""
         scores = (self.weight.detach().float() * _SPEED).cpu().tolist()
         transitions: Transitions = tuple(tuple(tuple(line) for line in row) for row in scores)
-        return replace(self._head, transitions=transitions)
+        return replace(self.head, transitions=transitions)
 
     def loss(self, logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         """Return the negative log-likelihood of all words' tags together, in nats.

@@ -102,7 +102,7 @@ class TrainingJob:
             load_tokenizer(self._tokenizer_folder),
             max_length=self._max_length,
             overlap=recipe.overlap,
-            abbreviations=recipe.abbreviations,
+            abbreviations=True,
         )
         needed, gained = choose_head([*train, *dev], labels)
         self._head = head_to_begin_with(backbone, needed)
@@ -280,7 +280,7 @@ class TrainingJob:
             transitions=head.transitions,
             max_length=self._max_length,
             overlap=self._recipe.overlap,
-            abbreviations=self._recipe.abbreviations,
+            abbreviations=True,
             temperature=fit_temperature(self._dev, logits, head),
             backbone=backbone_name(self._backbone),
             versions={name: version(name) for name in ("chartmark", "torch", "transformers")},

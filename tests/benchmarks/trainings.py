@@ -43,6 +43,7 @@ class Training:
         records: Take only so many of the training records, chosen by the seed, and a quarter as
             many to decide by, as a project would have them; all if 0.
         group: Sentences in a record; 0 for whole abstracts, see ``corpora.read_corpus``.
+        without: Name of a part of the engine to leave out, see ``left_out``.
     """
 
     corpus: str
@@ -50,6 +51,7 @@ class Training:
     changes: dict[str, float] = field(default_factory=dict)
     records: int = 0
     group: int = 0
+    without: str = ""
 
     @property
     def recipe(self) -> Recipe:
@@ -118,6 +120,7 @@ def _run(training: Training) -> Outcome:
     from core.training.events import Evaluated, TrainingEvent
     from core.training.run import train
     from tests.benchmarks.corpora import read_corpus
+    from tests.benchmarks.left_out import LEFT_OUT
 
     torch.set_num_threads(1)
     corpus = read_corpus(training.corpus, group=training.group)
@@ -139,7 +142,7 @@ def _run(training: Training) -> Outcome:
             said = f"{training.corpus} {training.seed} {training.changes}: dev {curve[-1]:.4f}"
             print(f"{said} after {event.epoch:.1f} epochs", file=sys.stderr, flush=True)
 
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, LEFT_OUT[training.without]():
         result = train(
             train=learnt,
             dev=dev,
