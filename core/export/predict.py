@@ -87,14 +87,14 @@ class Model:
         """
         tokens = None if words is None else tuple((start, end) for start, end in words)
         document = Document(id=0, name="", text=text, tokens=tokens)
-        (rows,) = document_logits(
+        logits = document_logits(
             self._forward,
             self._encoder,
             [document],
             tags=self._head.outputs,
             padding=self._padding,
         )
-        probabilities = self._head.probabilities(rows, self._temperature)
+        (probabilities,) = self._head.probabilities(logits, self._temperature)
         spans = self._head.decode(probabilities, document_words(document))
         return [
             Found(

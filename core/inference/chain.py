@@ -9,6 +9,8 @@ Exported models carry this module, so that they decode as Chartmark does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,31 +36,59 @@ def allowed_transitions(tags: int) -> NDArray[np.bool_]:
     return allowed
 
 
-def log_posteriors(scores: Floats, transitions: Transitions) -> Floats:
-    """Return the logarithm of each tag's probability given the whole document.
+def log_posteriors(documents: Sequence[Floats], transitions: Transitions) -> list[Floats]:
+    """Return the logarithm of each tag's probability given all words of its document.
 
     Args:
-        scores: Shape (words, rows, tags).
+        documents: Scores of their words, shape (words, rows, tags) each.
         transitions: See ``Transitions``; those that make no sense are left out whatever they say.
 
     Returns:
-        The same shape; the exponentials of the last axis add up to 1.
+        For each document the same shape; the exponentials of the last axis add up to 1.
     """
-    words, _, tags = scores.shape
-    if not words:
-        return scores
-    move = np.where(allowed_transitions(tags), np.exp(np.asarray(transitions)), 0.0)
-    word = np.exp(np.maximum(scores - scores.max(axis=2, keepdims=True), -_FARTHEST))
-    forward, backward = np.empty_like(word), np.empty_like(word)
-    ahead, back = word[0], np.ones_like(word[0])
-    forward[0], backward[-1] = ahead, back
-    back_move = move.transpose(0, 2, 1)
-    for at in range(1, words):
-        ahead = np.matmul(ahead[:, None], move)[:, 0] * word[at]
-        ahead /= ahead.sum(axis=1, keepdims=True)
-        forward[at] = ahead
-        back = np.matmul((back * word[-at])[:, None], back_move)[:, 0]
-        back /= back.sum(axis=1, keepdims=True)
-        backward[-at - 1] = back
-    both = forward * backward
-    return np.asarray(np.log(both / both.sum(axis=2, keepdims=True) + 1e-12), dtype=np.float64)
+    lengths = np.array([len(scores) for scores in documents], dtype=np.int64)
+    # Side by side, the longest first: at each word those that still go on are the first ones.
+    order = np.argsort(-lengths, kind="stable")
+    longest = int(lengths.max(initial=0))
+    if not longest:
+        return list(documents)
+    going_on = np.array([int((lengths > at).sum()) for at in range(longest)])
+    shape = (len(documents), longest, *documents[0].shape[1:])
+    words, turned = np.ones(shape), np.ones(shape)
+    for place, index in enumerate(order):
+        scores = documents[index]
+        best = scores.max(axis=2, keepdims=True)
+        odds = np.exp(np.maximum(scores - best, -_FARTHEST))
+        words[place, : len(scores)], turned[place, : len(scores)] = odds, odds[::-1]
+    move = np.where(allowed_transitions(shape[-1]), np.exp(np.asarray(transitions)), 0.0)
+    ahead = _walked(words, move, going_on, own_word=True)
+    back = _walked(turned, move.transpose(0, 2, 1), going_on, own_word=False)
+    answers = list(documents)
+    for place, index in enumerate(order):
+        count = lengths[index]
+        both = ahead[place, :count] * back[place, :count][::-1]
+        answers[index] = np.log(both / both.sum(axis=2, keepdims=True) + 1e-12)
+    return answers
+
+
+def _walked(words: Floats, move: Floats, going_on: NDArray[np.int64], *, own_word: bool) -> Floats:
+    """Return for each word the weight of all ways to it, whether or not its own counts already.
+
+    Args:
+        words: Odds of tags, shape (documents, words, rows, tags).
+        move: Odds of transitions, shape (rows, tags, tags).
+        going_on: How many documents have a word here, for each place.
+        own_word: Whether a word's own odds are a part of its weight.
+    """
+    weights = np.ones_like(words)
+    if own_word:
+        weights[:, 0] = words[:, 0]
+    for at in range(1, words.shape[1]):
+        some = slice(going_on[at])
+        before = weights[some, at - 1] if own_word else weights[some, at - 1] * words[some, at - 1]
+        here = np.matmul(before[:, :, None], move)[:, :, 0]
+        if own_word:
+            here *= words[some, at]
+        # Only how tags compare counts; without this the weights would vanish.
+        weights[some, at] = here / here.sum(axis=2, keepdims=True)
+    return weights

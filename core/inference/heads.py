@@ -59,30 +59,30 @@ class Head:
         """How many outputs a word has."""
         return sum(len(tag_names(row)) for row in self.rows)
 
-    def scores(self, logits: Floats) -> Floats:
+    def scores(self, documents: Sequence[Floats]) -> list[Floats]:
         """Return what a temperature divides: log-probabilities given all of a document's words.
 
         Args:
-            logits: Of a document, shape (words, outputs).
+            documents: For each its words' logits, shape (words, outputs).
 
         Returns:
-            Shape (words, rows, tags); without transitions the logits as they are.
+            Shape (words, rows, tags) each; without transitions the logits as they are.
         """
         rows = len(self.rows)
-        by_row = logits.reshape(len(logits), rows, self.outputs // rows)
+        by_row = [item.reshape(len(item), rows, self.outputs // rows) for item in documents]
         return by_row if self.transitions is None else log_posteriors(by_row, self.transitions)
 
-    def probabilities(self, logits: Floats, temperature: float = 1.0) -> Floats:
+    def probabilities(self, documents: Sequence[Floats], temperature: float = 1.0) -> list[Floats]:
         """Return the probability of each tag in each row.
 
         Args:
-            logits: Of a document, shape (words, outputs).
+            documents: For each its words' logits, shape (words, outputs).
             temperature: Divides the scores (see ``softmax``).
 
         Returns:
-            Shape (words, rows, tags), the last axis adding up to 1.
+            Shape (words, rows, tags) each, the last axis adding up to 1.
         """
-        return softmax(self.scores(logits), temperature)
+        return [softmax(scores, temperature) for scores in self.scores(documents)]
 
     def decode(self, probabilities: Floats, words: Sequence[Piece]) -> tuple[PredictedSpan, ...]:
         """Return the spans of a document by start, the longer first where they begin together.

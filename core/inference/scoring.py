@@ -154,13 +154,13 @@ class Scorer:
             for index, rows in batch.at_heads(portion.windows, answer()):
                 logits[index] = rows
         answers = []
-        for document, words, rows in zip(
+        by_document = stitch(portion.windows, logits, len(portion.documents), self._head.outputs)
+        for document, words, probabilities in zip(
             portion.documents,
             portion.words,
-            stitch(portion.windows, logits, len(portion.documents), self._head.outputs),
+            self._head.probabilities(by_document, self._temperature),
             strict=True,
         ):
-            probabilities = self._head.probabilities(rows, self._temperature)
             spans = self._head.decode(probabilities, words)
             scores = uncertainties(probabilities, document_id=document.id, seed=seed)
             answers.append(ScoredDocument(document.id, spans, scores))

@@ -34,10 +34,9 @@ def fit_temperature(
         logits: For each document its words' logits, shape (words, outputs).
         head: Of the model; its rows all get the one temperature.
     """
-    scores = [head.scores(part) for part in logits if len(part)]
-    if not scores:
+    if not any(len(part) for part in logits):
         return 1.0
-    answers = np.concatenate(scores)
+    answers = np.concatenate(head.scores(logits))
     gold = np.concatenate(
         [word_targets(head, document_words(item.document), item.spans)[0] for item in documents]
     )
@@ -118,10 +117,12 @@ def cross_fitted_calibration(
         for index in range(fold, len(documents), _FOLDS):
             temperatures[index] = temperature
 
+    scores = head.scores(logits)
+
     def spans(scaled: Sequence[float]) -> list[tuple[PredictedSpan, ...]]:
         return [
-            head.decode(head.probabilities(rows, temperature), document_words(item.document))
-            for item, rows, temperature in zip(documents, logits, scaled, strict=True)
+            head.decode(softmax(rows, temperature), document_words(item.document))
+            for item, rows, temperature in zip(documents, scores, scaled, strict=True)
         ]
 
     measured = span_calibration(documents, spans(temperatures))

@@ -90,8 +90,8 @@ def teacher_scores(
         precision=Precision.FP32,
         check=check,
     )
-    theirs = settings.output_head()
-    return [theirs.scores(rows).reshape(rows.shape) for rows in logits]
+    scores = settings.output_head().scores(logits)
+    return [part.reshape(len(part), -1) for part in scores]
 
 
 def windows_to_learn(

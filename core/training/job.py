@@ -343,7 +343,7 @@ class TrainingJob:
     def _report(self, logits: Sequence[Floats], temperature: float) -> Report:
         head = self._chain.learned()
         predicted = [
-            head.decode(head.probabilities(rows, temperature), document_words(item.document))
-            for item, rows in zip(self._dev, logits, strict=True)
+            head.decode(rows, document_words(item.document))
+            for item, rows in zip(self._dev, head.probabilities(logits, temperature), strict=True)
         ]
         return report(self._dev, predicted, self._head.labels)

@@ -212,8 +212,8 @@ def _f1(
     )
     head = Head(HeadKind.SOFTMAX, labels)
     predicted = [
-        head.decode(head.probabilities(rows), document_words(item.document))
-        for item, rows in zip(dev, logits, strict=True)
+        head.decode(rows, document_words(item.document))
+        for item, rows in zip(dev, head.probabilities(logits), strict=True)
     ]
     return report(dev, predicted, labels).micro.f1
 

@@ -40,18 +40,24 @@ def by_hand(scores: Floats, transitions: Floats) -> Floats:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.integers(0, 10**6), st.integers(1, 5), st.integers(1, 2), st.integers(1, 2))
+@given(
+    st.integers(0, 10**6),
+    st.lists(st.integers(0, 5), max_size=4),
+    st.integers(1, 2),
+    st.integers(1, 2),
+)
 def test_posteriors_are_those_of_all_paths_together(
-    seed: int, words: int, rows: int, labels: int
+    seed: int, lengths: list[int], rows: int, labels: int
 ) -> None:
     tags = 2 * labels + 1
-    scores = drawn(seed, words, rows, tags)
-    transitions = drawn(seed + 1, rows, tags, tags)
-    found = np.exp(log_posteriors(scores, as_transitions(transitions)))
-    for row in range(rows):
-        np.testing.assert_allclose(
-            found[:, row], by_hand(scores[:, row], transitions[row]), atol=1e-9
-        )
+    documents = [drawn(seed + at, words, rows, tags) for at, words in enumerate(lengths)]
+    transitions = drawn(seed + 9, rows, tags, tags)
+    answers = log_posteriors(documents, as_transitions(transitions))
+    for scores, found in zip(documents, answers, strict=True):
+        assert found.shape == scores.shape
+        for row in range(rows if len(scores) else 0):
+            expected = by_hand(scores[:, row], transitions[row])
+            np.testing.assert_allclose(np.exp(found[:, row]), expected, atol=1e-9)
 
 
 def test_a_transition_that_makes_no_sense_is_left_out_whatever_its_score() -> None:
@@ -67,24 +73,16 @@ def test_a_transition_that_makes_no_sense_is_left_out_whatever_its_score() -> No
     }
     scores = np.zeros((2, 1, 5))
     scores[0, 0, 0] = scores[1, 0, 2] = 30.0  # O, then I-drug
-    found = log_posteriors(scores, as_transitions(np.full((1, 5, 5), 5.0)))
+    (found,) = log_posteriors([scores], as_transitions(np.full((1, 5, 5), 5.0)))
     assert np.exp(found[0, 0, 1] + found[1, 0, 2]) < np.exp(found[0, 0, 0])
 
 
 def test_scores_far_apart_make_no_number_that_is_none() -> None:
     scores = np.zeros((40, 1, 3))
     scores[::2, 0, 2], scores[1::2, 0, 0] = 900.0, 900.0
-    found = log_posteriors(scores, as_transitions(np.zeros((1, 3, 3))))
+    (found,) = log_posteriors([scores], as_transitions(np.zeros((1, 3, 3))))
     assert np.isfinite(found).all()
     np.testing.assert_allclose(np.exp(found).sum(axis=2), 1.0, atol=1e-9)
-
-
-def test_no_words_have_no_posteriors() -> None:
-    assert log_posteriors(np.zeros((0, 1, 3)), as_transitions(np.zeros((1, 3, 3)))).shape == (
-        0,
-        1,
-        3,
-    )
 
 
 @pytest.mark.parametrize("pull", [-2.0, 2.0])
@@ -93,5 +91,5 @@ def test_what_was_learned_of_transitions_moves_a_word_that_is_in_doubt(pull: flo
     scores[0, 0, 1] = 4.0  # surely a beginning; the second word may be anything
     transitions = np.zeros((1, 3, 3))
     transitions[0, 1, 2] = pull
-    found = np.exp(log_posteriors(scores, as_transitions(transitions)))
+    found = np.exp(log_posteriors([scores], as_transitions(transitions))[0])
     assert (int(found[1, 0].argmax()) == 2) is (pull > 0)

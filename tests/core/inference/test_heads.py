@@ -30,7 +30,7 @@ def test_outputs_stand_row_by_row() -> None:
 
 @given(arrays(np.float64, st.tuples(st.integers(0, 6), st.just(7)), elements=sure))
 def test_one_row_is_one_softmax_over_all_tags(logits: Floats) -> None:
-    probabilities = SOFTMAX.probabilities(logits, 1.7)
+    (probabilities,) = SOFTMAX.probabilities([logits], 1.7)
     plain = softmax(logits, 1.7)
     assert np.array_equal(probabilities[:, 0], plain)
     words = WORDS[: len(logits)]
@@ -42,11 +42,11 @@ def test_one_row_is_one_softmax_over_all_tags(logits: Floats) -> None:
 @given(arrays(np.float64, st.tuples(st.integers(0, 6), st.just(9)), elements=sure))
 def test_a_row_does_not_see_the_others(logits: Floats) -> None:
     words = WORDS[: len(logits)]
-    together = SEVERAL.decode(SEVERAL.probabilities(logits), words)
+    together = SEVERAL.decode(SEVERAL.probabilities([logits])[0], words)
     alone: list[PredictedSpan] = []
     for row, label in enumerate(LABELS):
         one = Head(HeadKind.SOFTMAX, (label,))
-        alone += one.decode(one.probabilities(logits[:, 3 * row : 3 * row + 3]), words)
+        alone += one.decode(one.probabilities([logits[:, 3 * row : 3 * row + 3]])[0], words)
     assert sorted(together, key=repr) == sorted(alone, key=repr)
     assert all(
         (one.start, -one.end) <= (other.start, -other.end) for one, other in pairwise(together)

@@ -87,15 +87,11 @@ def test_posteriors_are_those_that_a_document_is_read_with(head: Head) -> None:
     words = torch.zeros((2, 7), dtype=torch.bool)
     words[0, [1, 2, 4, 6]] = words[1, [1, 5]] = True
     found = chain.log_posteriors(logits, words).detach().numpy()
-    expected = np.concatenate(
-        [
-            log_posteriors(
-                logits[window][words[window]].numpy().reshape(-1, rows, 3).astype(np.float64),
-                chain.learned().transitions or (),
-            )
-            for window in range(2)
-        ]
-    )
+    scores = [
+        logits[window][words[window]].numpy().reshape(-1, rows, 3).astype(np.float64)
+        for window in range(2)
+    ]
+    expected = np.concatenate(log_posteriors(scores, chain.learned().transitions or ()))
     np.testing.assert_allclose(np.exp(found), np.exp(expected), atol=1e-5)
 
 
