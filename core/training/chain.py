@@ -46,6 +46,20 @@ class Chain(nn.Module):
         self.register_buffer("_forbidden", forbidden, persistent=False)
         self._forbidden: torch.Tensor
 
+    def join(self, model: nn.Module) -> None:
+        """Become a part of a model: optimizer, checkpoints and mean of weights have it then.
+
+        Args:
+            model: Whose outputs are a mapping with ``logits``.
+        """
+        model.add_module("chain", self)
+
+        def show(_model: nn.Module, _given: object, outputs: dict[str, torch.Tensor]) -> None:
+            outputs["logits"] = outputs["logits"] + 0.0 * self.weight.sum()
+
+        # DistributedDataParallel takes a parameter that no output depends on for unused.
+        model.register_forward_hook(show)
+
     @property
     def transitions(self) -> torch.Tensor:
         """Scores of all transitions, shape (rows, tags, tags), in nats."""

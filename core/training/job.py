@@ -200,8 +200,8 @@ class TrainingJob:
             self._clear()
         set_seed(recipe.seed)
         self._model = new_model(self._backbone, self._head, fused=self.device.type != "cpu")
-        # A part of the model, so that optimizer, checkpoints and the mean of the weights have it.
-        self._chain = self._model.chain = Chain(self._head)
+        self._chain = Chain(self._head)
+        self._chain.join(self._model)
         self._vocabulary = CompactVocabulary(self._model, self._sub_tokens | {self._padding})
         quicken_dropout(self._model)
         self._control.check()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core.inference.heads import Head, HeadKind
@@ -26,8 +27,15 @@ def test_a_model_is_continued_with_all_it_knows(bench: Bench) -> None:
     settings = read_settings(more.model_folder)
     before = read_settings(bench.model_folder)
     assert settings == replace(
-        before, temperature=settings.temperature, calibration=settings.calibration
+        before,
+        temperature=settings.temperature,
+        calibration=settings.calibration,
+        transitions=settings.transitions,
     )
+    assert settings.transitions is not None
+    assert before.transitions is not None
+    np.testing.assert_allclose(settings.transitions, before.transitions, atol=0.01)
+    assert np.abs(before.transitions).max() > 0.1
     assert settings.backbone == Path(bench.backbone).name
     assert max(more.losses()) == 8
 

@@ -38,7 +38,7 @@ def one_update(
     )
     meter = Meter()
     chain = Chain(HEAD)
-    model.add_module("chain", chain)
+    chain.join(model)
     trainer = WordTrainer(
         chain=chain,
         meter=meter,
@@ -76,7 +76,7 @@ def test_an_update_is_the_same_in_one_pass_or_in_several(
     parted, parted_meter = one_update(tmp_path, calm, train_documents, micro, 16)
     set_seed(5)
     begun = new_model(calm, HEAD)
-    begun.add_module("chain", Chain(HEAD))
+    Chain(HEAD).join(begun)
     before = dict(begun.named_parameters())
     moved = 0.0
     for (name, one), (_, other) in zip(
