@@ -1,8 +1,9 @@
-"""What parts of the recipe are worth: the same trainings with all of them, and without one.
+"""What parts of the engine are worth: the same trainings with all of them, and without one.
 
-A hundred abstracts of NCBI-disease to learn from, several seeds, each with abstracts of its own
-choice, the same ones with and without a part; strict spans on the test part.
-``$CHARTMARK_BENCH_SEEDS`` says how many seeds (3), ``$CHARTMARK_BENCH_RECORDS`` how many abstracts.
+A hundred records of a corpus to learn from, several seeds, each with records of its own choice,
+the same ones with and without a part; strict spans on the test part. ``$CHARTMARK_BENCH_SEEDS``
+says how many seeds (3), ``$CHARTMARK_BENCH_RECORDS`` how many records, ``$CHARTMARK_BENCH_CORPORA``
+which corpora (both, by commas).
 """
 
 from __future__ import annotations
@@ -20,25 +21,41 @@ from tests.benchmarks.trainings import Training, outcomes
 
 def run() -> bool:
     """Measure and publish; nothing is asked of these figures."""
-    if not asked_for(("ncbi",)):
+    names = asked_for(("ncbi", "bionlp13cg"))
+    if not names:
         return True
     records = int(os.environ.get("CHARTMARK_BENCH_RECORDS", "100"))
     seeds = SEEDS[: int(os.environ.get("CHARTMARK_BENCH_SEEDS", "3"))]
     asked = [
-        Training("ncbi", seed, records=records, without=part) for part in LEFT_OUT for seed in seeds
+        Training(name, seed, records=records, without=part)
+        for name in names
+        for part in LEFT_OUT
+        for seed in seeds
     ]
-    f1: dict[str, list[float]] = {part: [] for part in LEFT_OUT}
-    for training, outcome in zip(asked, outcomes(asked), strict=True):
-        f1[training.without].append(outcome.test.micro.f1)
-    whole = statistics.mean(f1[""])
+    keys = [(item.corpus, item.without, item.seed) for item in asked]
+    found = dict(zip(keys, outcomes(asked), strict=True))
     figures: dict[str, Figure] = {}
-    for part, some in f1.items():
-        mean = statistics.mean(some)
-        worth = [one - other for one, other in zip(f1[""], some, strict=True)]
-        said = f"worth {min(worth):+.3f} to {max(worth):+.3f} by seed" if part else ""
-        name = f"without_{part.replace(' ', '_')}" if part else "with_all"
-        figures[name] = Figure(mean, "F1", whole, mean / whole, said, met=True)
+    for name in names:
+        whole = [found[name, "", seed].test for seed in seeds]
+        for part in LEFT_OUT:
+            some = [found[name, part, seed].test for seed in seeds]
+            worth = [one.micro.f1 - other.micro.f1 for one, other in zip(whole, some, strict=True)]
+            title = f"{name}_without_{part.replace(' ', '_')}" if part else f"{name}_with_all"
+            figures[title] = _compared(
+                statistics.mean(item.micro.f1 for item in some),
+                statistics.mean(item.micro.f1 for item in whole),
+                f"worth {min(worth):+.3f} to {max(worth):+.3f} by seed" if part else "",
+            )
+            figures[f"{title}_macro"] = _compared(
+                statistics.mean(item.macro.f1 for item in some),
+                statistics.mean(item.macro.f1 for item in whole),
+                "",
+            )
     return publish("ablation", figures)
+
+
+def _compared(mean: float, whole: float, said: str) -> Figure:
+    return Figure(mean, "F1", whole, mean / whole if whole else 0.0, said, met=True)
 
 
 if __name__ == "__main__":
