@@ -12,28 +12,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from core.inference.decoding import Floats, allowed_transitions
 
 Transitions = tuple[tuple[tuple[float, ...], ...], ...]
 """Learned scores of transitions: for each row of a head, from each tag, to each tag; in nats."""
 
 _FARTHEST = 60.0
 """Nats below the best tag of a word from which on a tag counts as that far below."""
-
-
-def allowed_transitions(tags: int) -> NDArray[np.bool_]:
-    """Return from which tag (first axis) to which (second) a transition makes sense.
-
-    Args:
-        tags: O, then B- and I- of each label (``tag_names``). To an I- lead its B- and itself.
-    """
-    allowed = np.ones((tags, tags), dtype=np.bool_)
-    allowed[:, 2::2] = False
-    inside = np.arange(2, tags, 2)
-    allowed[inside, inside] = allowed[inside - 1, inside] = True
-    return allowed
 
 
 def log_posteriors(documents: Sequence[Floats], transitions: Transitions) -> list[Floats]:
@@ -46,49 +32,60 @@ def log_posteriors(documents: Sequence[Floats], transitions: Transitions) -> lis
     Returns:
         For each document the same shape; the exponentials of the last axis add up to 1.
     """
-    lengths = np.array([len(scores) for scores in documents], dtype=np.int64)
-    # Side by side, the longest first: at each word those that still go on are the first ones.
-    order = np.argsort(-lengths, kind="stable")
-    longest = int(lengths.max(initial=0))
-    if not longest:
-        return list(documents)
-    going_on = np.array([int((lengths > at).sum()) for at in range(longest)])
-    shape = (len(documents), longest, *documents[0].shape[1:])
-    words, turned = np.ones(shape), np.ones(shape)
-    for place, index in enumerate(order):
-        scores = documents[index]
-        best = scores.max(axis=2, keepdims=True)
-        odds = np.exp(np.maximum(scores - best, -_FARTHEST))
-        words[place, : len(scores)], turned[place, : len(scores)] = odds, odds[::-1]
-    move = np.where(allowed_transitions(shape[-1]), np.exp(np.asarray(transitions)), 0.0)
-    ahead = _walked(words, move, going_on, own_word=True)
-    back = _walked(turned, move.transpose(0, 2, 1), going_on, own_word=False)
+    tags = len(transitions[0])
+    moves = np.where(allowed_transitions(tags), np.exp(np.asarray(transitions)), 0.0)
     answers = list(documents)
-    for place, index in enumerate(order):
-        count = lengths[index]
-        both = ahead[place, :count] * back[place, :count][::-1]
-        answers[index] = np.log(both / both.sum(axis=2, keepdims=True) + 1e-12)
+    for some in _like_in_length([len(scores) for scores in documents]):
+        found = _side_by_side([documents[index] for index in some], moves)
+        for index, posteriors in zip(some, found, strict=True):
+            answers[index] = posteriors
     return answers
 
 
-def _walked(words: Floats, move: Floats, going_on: NDArray[np.int64], *, own_word: bool) -> Floats:
-    """Return for each word the weight of all ways to it, whether or not its own counts already.
+def _like_in_length(lengths: Sequence[int]) -> list[list[int]]:
+    """Part documents into groups, the longest first, of which none is twice as long as another.
+
+    So one long document among many short ones does not take memory for as many long ones.
+    """
+    groups: list[list[int]] = []
+    for index in sorted(range(len(lengths)), key=lambda index: -lengths[index]):
+        if not lengths[index]:
+            continue
+        if groups and 2 * lengths[index] > lengths[groups[-1][0]]:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _side_by_side(documents: Sequence[Floats], moves: Floats) -> list[Floats]:
+    """Return the posteriors of documents, the longest first, by one walk over their words."""
+    shape = (len(documents), *documents[0].shape)
+    words, turned = np.ones(shape), np.ones(shape)
+    for place, scores in enumerate(documents):
+        best = scores.max(axis=2, keepdims=True)
+        odds = np.exp(np.maximum(scores - best, -_FARTHEST))
+        words[place, : len(scores)], turned[place, : len(scores)] = odds, odds[::-1]
+    ahead, back = _ways(words, moves), _ways(turned, moves.transpose(0, 2, 1))
+    answers = []
+    for place, scores in enumerate(documents):
+        some = slice(len(scores))
+        both = ahead[place, some] * words[place, some] * back[place, some][::-1]
+        answers.append(np.log(both / both.sum(axis=2, keepdims=True) + 1e-12))
+    return answers
+
+
+def _ways(words: Floats, moves: Floats) -> Floats:
+    """Return for each word the weight of all ways up to it, what itself says left aside.
 
     Args:
         words: Odds of tags, shape (documents, words, rows, tags).
-        move: Odds of transitions, shape (rows, tags, tags).
-        going_on: How many documents have a word here, for each place.
-        own_word: Whether a word's own odds are a part of its weight.
+        moves: Odds of transitions, shape (rows, tags, tags).
     """
     weights = np.ones_like(words)
-    if own_word:
-        weights[:, 0] = words[:, 0]
     for at in range(1, words.shape[1]):
-        some = slice(going_on[at])
-        before = weights[some, at - 1] if own_word else weights[some, at - 1] * words[some, at - 1]
-        here = np.matmul(before[:, :, None], move)[:, :, 0]
-        if own_word:
-            here *= words[some, at]
+        before = weights[:, at - 1] * words[:, at - 1]
+        here = np.matmul(before[:, :, None], moves)[:, :, 0]
         # Only how tags compare counts; without this the weights would vanish.
-        weights[some, at] = here / here.sum(axis=2, keepdims=True)
+        weights[:, at] = here / here.sum(axis=2, keepdims=True)
     return weights

@@ -20,6 +20,19 @@ def tag_names(labels: Sequence[str]) -> list[str]:
     return ["O", *(f"{mark}-{label}" for label in labels for mark in ("B", "I"))]
 
 
+def allowed_transitions(tags: int) -> NDArray[np.bool_]:
+    """Return from which tag (first axis) to which (second) a transition makes sense.
+
+    Args:
+        tags: How many, in the order of ``tag_names``. To an I- lead its B- and itself.
+    """
+    allowed = np.ones((tags, tags), dtype=np.bool_)
+    allowed[:, 2::2] = False
+    inside = np.arange(2, tags, 2)
+    allowed[inside, inside] = allowed[inside - 1, inside] = True
+    return allowed
+
+
 def softmax(logits: Floats, temperature: float = 1.0) -> Floats:
     """Return probabilities along the last axis, flattened by a temperature (Guo et al. 2017)."""
     scaled = logits / temperature
@@ -46,8 +59,7 @@ def best_tags(probabilities: Floats) -> NDArray[np.int64]:
     rows = probabilities.reshape(len(probabilities), -1, probabilities.shape[-1])
     path: NDArray[np.int64] = rows.argmax(axis=2)
     before = np.concatenate((np.zeros_like(path[:1]), path[:-1]))
-    goes_on = (path > 0) & (path % 2 == 0)
-    astray = (goes_on & (before != path) & (before != path - 1)).any(axis=0)
+    astray = (~allowed_transitions(rows.shape[2])[before, path]).any(axis=0)
     if astray.any():
         path[:, astray] = _viterbi(np.log(rows[:, astray] + 1e-12))
     return path.reshape(probabilities.shape[:-1])
@@ -55,19 +67,14 @@ def best_tags(probabilities: Floats) -> NDArray[np.int64]:
 
 def _viterbi(scores: Floats) -> NDArray[np.int64]:
     """Return the best path in each row, shape (words, rows), from scores (words, rows, tags)."""
-    words, rows, _ = scores.shape
-    # Tags come as O, B-a, I-a, B-b, I-b ...: to O and to a B- leads every tag, to an I- only
-    # itself and its B- before it.
-    best = scores[0].copy()
-    best[:, 2::2] = -np.inf
+    words, rows, tags = scores.shape
+    moves = np.where(allowed_transitions(tags), 0.0, -np.inf)
+    best = scores[0] + moves[0]  # as if an O stood before the first word
     came_from = np.zeros(scores.shape, dtype=np.int64)
     for word in range(1, words):
-        begins, goes_on = best[:, 1::2], best[:, 2::2]
-        came_from[word] = best.argmax(axis=1)[:, None]
-        came_from[word, :, 2::2] = np.arange(1, best.shape[1], 2) + (goes_on > begins)
-        following = scores[word] + best.max(axis=1)[:, None]
-        following[:, 2::2] = scores[word, :, 2::2] + np.maximum(begins, goes_on)
-        best = following
+        ways = best[:, :, None] + moves
+        came_from[word] = ways.argmax(axis=1)
+        best = scores[word] + ways.max(axis=1)
     path = np.zeros((words, rows), dtype=np.int64)
     path[-1] = best.argmax(axis=1)
     for word in range(words - 1, 0, -1):

@@ -9,6 +9,7 @@ as Chartmark does.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from tokenizers import Tokenizer
 
 from core.inference.windows import Window, break_after, cut_windows
 from core.schema.documents import Piece
-from core.text.abbreviations import Definition, find_definitions
+from core.text.abbreviations import Definition, find_definitions, find_uses
 
 _LEAST_ROOM = 24
 """Sub-tokens kept free for explanations in the windows of a document that has any; at most a
@@ -97,9 +98,7 @@ class Encoder:
         )
         encoded = [self._window(pieces, window, document) for window in windows]
         if definitions:
-            spelled = [text[start:end] for start, end in words]
-            for item in encoded:
-                self._add_explanations(item, spelled, definitions)
+            self._add_explanations(encoded, [text[start:end] for start, end in words], definitions)
         return encoded
 
     def _window(self, pieces: list[list[int]], window: Window, document: int) -> EncodedWindow:
@@ -111,25 +110,30 @@ class Encoder:
         return EncodedWindow(ids + self._behind, heads, window, document)
 
     def _add_explanations(
-        self, encoded: EncodedWindow, words: Sequence[str], definitions: Sequence[Definition]
+        self,
+        encoded: Sequence[EncodedWindow],
+        words: Sequence[str],
+        definitions: Sequence[Definition],
     ) -> None:
-        """Append what a window's abbreviations stand for, each as "long form (abbreviation)"."""
-        window = encoded.window
-        here = words[window.first : window.last]
-        for definition in definitions:
-            first, last = definition.stands
-            if window.first <= first and last <= window.last:
-                continue  # it is explained in this very window
-            if not _stands_in(here, definition.short):
-                continue
-            long = words[slice(*definition.long)]
-            ids = self._tokenizer.encode(
-                [*long, "(", *definition.short, ")"],
-                is_pretokenized=True,
-                add_special_tokens=False,
-            ).ids
-            if len(encoded.ids) + len(ids) + len(self._behind) <= self._max_length:
-                encoded.ids.extend((*ids, *self._behind))
+        """Append to windows what abbreviations in them stand for: "long form (short form)"."""
+        uses = find_uses(words, definitions)
+        explanations: dict[int, list[int]] = {}
+        for item in encoded:
+            window = item.window
+            here = uses[bisect_left(uses, (window.first,)) : bisect_left(uses, (window.last,))]
+            for number in sorted({number for _, end, number in here if end <= window.last}):
+                first, last = definitions[number].stands
+                if window.first <= first and last <= window.last:
+                    continue  # it is explained in this very window
+                if number not in explanations:
+                    explanations[number] = self._explanation(words, definitions[number])
+                if len(item.ids) + len(explanations[number]) <= self._max_length:
+                    item.ids.extend(explanations[number])
+
+    def _explanation(self, words: Sequence[str], definition: Definition) -> list[int]:
+        spelled = [*words[slice(*definition.long)], "(", *definition.short, ")"]
+        encoding = self._tokenizer.encode(spelled, is_pretokenized=True, add_special_tokens=False)
+        return [*encoding.ids, *self._behind]
 
     def _unknown(self) -> int:
         for token in ("[UNK]", "<unk>"):
@@ -137,13 +141,6 @@ class Encoder:
             if key is not None:
                 return int(key)
         return 0
-
-
-def _stands_in(words: Sequence[str], short: tuple[str, ...]) -> bool:
-    count = len(short)
-    return any(
-        word == short[0] and tuple(words[at : at + count]) == short for at, word in enumerate(words)
-    )
 
 
 def batches_by_length(lengths: Sequence[int], budget: int) -> list[list[int]]:

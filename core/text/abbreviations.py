@@ -55,6 +55,31 @@ def find_definitions(text: str, words: Sequence[Piece]) -> list[Definition]:
     return list(found.values())
 
 
+def find_uses(
+    words: Sequence[str], definitions: Sequence[Definition]
+) -> list[tuple[int, int, int]]:
+    """Return where abbreviations stand: first word, one past the last, and which definition it is.
+
+    Args:
+        words: Of the text, as they are spelled.
+        definitions: What was found in it.
+
+    Returns:
+        Ordered by first word.
+    """
+    beginning: dict[str, list[int]] = {}
+    for number, definition in enumerate(definitions):
+        beginning.setdefault(definition.short[0], []).append(number)
+    uses = []
+    for at, word in enumerate(words):
+        for number in beginning.get(word, ()):
+            short = definitions[number].short
+            end = at + len(short)
+            if tuple(words[at:end]) == short:
+                uses.append((at, end, number))
+    return uses
+
+
 def _behind(words: Sequence[str], bracket: int) -> Definition | None:
     """Return what is meant by "long form (short form)"."""
     end = bracket + 1

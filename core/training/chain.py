@@ -12,7 +12,8 @@ from dataclasses import replace
 import torch
 from torch import nn
 
-from core.inference.chain import Transitions, allowed_transitions
+from core.inference.chain import Transitions
+from core.inference.decoding import allowed_transitions
 from core.inference.heads import Head
 from core.training.dataset import IGNORED
 
@@ -54,11 +55,11 @@ class Chain(nn.Module):
         """
         model.add_module("chain", self)
 
-        def show(_model: nn.Module, _given: object, outputs: dict[str, torch.Tensor]) -> None:
+        def take_part(_model: nn.Module, _given: object, outputs: dict[str, torch.Tensor]) -> None:
             outputs["logits"] = outputs["logits"] + 0.0 * self.weight.sum()
 
         # DistributedDataParallel takes a parameter that no output depends on for unused.
-        model.register_forward_hook(show)
+        model.register_forward_hook(take_part)
 
     @property
     def transitions(self) -> torch.Tensor:

@@ -2,9 +2,9 @@
 
 Hinton, Vinyals and Dean 2015, "Distilling the knowledge in a neural network": the student is
 brought near to the teacher's softened distribution over the tags of each word. On labelled
-records that is added to the cross-entropy; on unread ones it is all that there is to learn from.
-The teacher reads every record once, beforehand. Its answers are kept for each word, so that its
-sub-tokens need not be the student's.
+records that is added to the loss of the gold tags; on unread ones it is all that there is to learn
+from. The teacher reads every record once, beforehand. Its answers are kept for each word, so that
+its sub-tokens need not be the student's.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from core.inference.chain import Transitions, allowed_transitions, log_posteriors
-from core.inference.decoding import tag_names
+from core.inference.chain import Transitions, log_posteriors
+from core.inference.decoding import allowed_transitions, tag_names
 
 Floats = NDArray[np.float64]
 
@@ -83,6 +84,17 @@ def test_scores_far_apart_make_no_number_that_is_none() -> None:
     (found,) = log_posteriors([scores], as_transitions(np.zeros((1, 3, 3))))
     assert np.isfinite(found).all()
     np.testing.assert_allclose(np.exp(found).sum(axis=2), 1.0, atol=1e-9)
+
+
+def test_a_long_document_among_many_short_ones_takes_no_memory_for_many_long_ones() -> None:
+    documents = [np.zeros((20_000, 1, 3)), *(np.zeros((50, 1, 3)) for _ in range(200))]
+    tracemalloc.start()
+    try:
+        log_posteriors(documents, as_transitions(np.zeros((1, 3, 3))))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20 * documents[0].nbytes
 
 
 @pytest.mark.parametrize("pull", [-2.0, 2.0])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text.abbreviations import find_definitions
+from core.text.abbreviations import find_definitions, find_uses
 from core.text.words import split_words
 
 
@@ -68,6 +68,21 @@ def test_the_stretch_holds_long_form_and_abbreviation() -> None:
     first, last = item.stands
     stretch = text[words[first][0] : words[last - 1][1]]
     assert stretch == "gestational diabetes mellitus (GDM"
+
+
+def test_uses_are_found_word_by_word() -> None:
+    text = "Ataxia-telangiectasia (A-T), asthma (AS). AS. A-T? A. AST"
+    words = split_words(text)
+    definitions = find_definitions(text, words)
+    spelled = [text[start:end] for start, end in words]
+    uses = find_uses(spelled, definitions)
+    assert [(" ".join(spelled[first:last]), number) for first, last, number in uses] == [
+        ("A - T", 0),
+        ("AS", 1),
+        ("AS", 1),
+        ("A - T", 0),
+    ]
+    assert uses == sorted(uses)
 
 
 @given(

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from core.inference.chain import allowed_transitions, log_posteriors
+from core.inference.chain import log_posteriors
+from core.inference.decoding import allowed_transitions
 from core.inference.heads import Head, HeadKind
 from core.training.chain import Chain
 from core.training.dataset import IGNORED
