@@ -17,8 +17,8 @@ BENCHMARKS = (
     "memory",
     "heads",
 )
-"""Those that a run without names takes; ``accuracy``, ``ablation``, ``few_records`` and ``scripts``
-take an hour or more and have to be named."""
+"""Those that a run without names takes; ``accuracy``, ``ablation``, ``adapting``, ``few_records``
+and ``scripts`` take an hour or more and have to be named."""
 
 
 def main() -> int:

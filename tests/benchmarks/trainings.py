@@ -44,6 +44,8 @@ class Training:
             many to decide by, as a project would have them; all if 0.
         group: Sentences in a record; 0 for whole abstracts, see ``corpora.read_corpus``.
         without: Name of a part of the engine to leave out, see ``left_out``.
+        adapting: Updates of an adaptation of the backbone to the text of all training records,
+            labelled or not, before the training; 0 for none.
     """
 
     corpus: str
@@ -52,6 +54,7 @@ class Training:
     records: int = 0
     group: int = 0
     without: str = ""
+    adapting: int = 0
 
     @property
     def recipe(self) -> Recipe:
@@ -115,6 +118,8 @@ def _run(training: Training) -> Outcome:
     import torch
 
     from core.inference.predict import Predictor
+    from core.schema.pretraining import Budget
+    from core.training.backbones import Watch, adapt_backbone
     from core.training.control import Control
     from core.training.evaluation import evaluate_documents
     from core.training.events import Evaluated, TrainingEvent
@@ -143,6 +148,19 @@ def _run(training: Training) -> Outcome:
             print(f"{said} after {event.epoch:.1f} epochs", file=sys.stderr, flush=True)
 
     with TemporaryDirectory() as folder, LEFT_OUT[training.without]():
+        backbone = None
+        if training.adapting:
+            backbone = str(Path(folder) / "backbone")
+            order = random.permutation(len(corpus.train))
+            adapt_backbone(
+                [corpus.train[at].document for at in order],
+                Path(backbone),
+                backbone="",
+                budget=Budget(updates=training.adapting),
+                seed=training.seed,
+                watch=Watch(control=Control(), step=lambda _: None, pace=lambda _: None),
+                device="cpu",
+            )
         result = train(
             train=learnt,
             dev=dev,
@@ -152,6 +170,7 @@ def _run(training: Training) -> Outcome:
             model_folder=Path(folder) / "model",
             control=Control(),
             emit=tell,
+            backbone=backbone,
             device="cpu",
         )
         test = evaluate_documents(
