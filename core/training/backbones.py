@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +22,7 @@ from core.schema.errors import KnownError
 from core.schema.phrases import phrase
 from core.schema.pretraining import Budget, EncoderShape
 from core.training.allocator import kept_memory
+from core.training.compact_embeddings import CompactVocabulary
 from core.training.control import Control
 from core.training.guesser import Guesser, fresh_encoder, known_encoder
 from core.training.masking import Masker, TextWindow, cut_text
@@ -189,9 +190,17 @@ def adapt_backbone(
         length = min(_LONGEST_ADAPTED, longest_window(base))
         windows = _windows(documents, tokenizer, length, watch)
         set_seed(seed)
-        guesser = Guesser(known_encoder(base, fused=chosen.type != "cpu"))
+        encoder = known_encoder(base, fused=chosen.type != "cpu")
+        padding = int(encoder.config.pad_token_id or 0)
+        # Half of a small encoder is embeddings, of which records use a part: the others need
+        # neither be guessed nor go through the optimizer.
+        vocabulary = CompactVocabulary(
+            encoder, _sub_tokens(windows) | {_mask_token(tokenizer), padding}
+        )
+        guesser = Guesser(encoder)
         done = _pretrain(guesser, tokenizer, windows, budget, ADAPTATION, seed, chosen, watch)
-        guesser.encoder.save_pretrained(part)
+        vocabulary.make_whole()
+        encoder.save_pretrained(part)
         about = Description(
             base=Path(base).name if backbone else "all-MiniLM-L6-v2",
             seed=seed,
@@ -230,20 +239,11 @@ def _pretrain(
     device: torch.device,
     watch: Watch,
 ) -> Pretrained:
-    mask = next(
-        (key for name in _MASKS if (key := tokenizer.token_to_id(name)) is not None),
-        None,
-    )
-    if mask is None:
-        raise KnownError(
-            "This backbone's tokenizer has no token for a hidden word.",
-            "Choose an encoder such as BERT, RoBERTa or DeBERTa.",
-        )
     special = {key for key, token in tokenizer.get_added_tokens_decoder().items() if token.special}
     masker = Masker(
-        mask=mask,
+        mask=_mask_token(tokenizer),
         padding=int(guesser.encoder.config.pad_token_id or 0),
-        ordinary=sorted(set(tokenizer.get_vocab().values()) - special),
+        ordinary=sorted(_sub_tokens(windows) - special),
         tokens=_TOKENS_AT_ONCE.get(device.type, _TOKENS_ELSEWHERE),
         seed=seed,
     )
@@ -258,6 +258,21 @@ def _pretrain(
             control=watch.control,
             tell=watch.pace,
         )
+
+
+def _mask_token(tokenizer: Tokenizer) -> int:
+    for name in _MASKS:
+        key = tokenizer.token_to_id(name)
+        if key is not None:
+            return int(key)
+    raise KnownError(
+        "This backbone's tokenizer has no token for a hidden word.",
+        "Choose an encoder such as BERT, RoBERTa or DeBERTa.",
+    )
+
+
+def _sub_tokens(windows: Sequence[TextWindow]) -> set[int]:
+    return {int(key) for window in windows for key in window.ids}
 
 
 def _save_vocabulary(tokenizer: Tokenizer, folder: Path, max_length: int) -> None:

@@ -50,7 +50,11 @@ class CompactEmbedding(torch.nn.Embedding):
         Raises:
             IndexError: One is not among the rows.
         """
-        return embedding(self._places[input], self.weight, self.padding_idx)
+        return embedding(self.places(input), self.weight, self.padding_idx)
+
+    def places(self, numbers: torch.Tensor) -> torch.Tensor:
+        """Return which row of this table stands for each number of the whole one; -1: none."""
+        return self._places[numbers]
 
 
 class CompactVocabulary:

@@ -10,6 +10,7 @@ from transformers.modeling_utils import PreTrainedModel
 
 from core.inference.model import unfit_backbone
 from core.schema.pretraining import EncoderShape
+from core.training.compact_embeddings import CompactEmbedding
 
 _HEAD_WIDTH = 64
 """Of an attention head, as in BERT."""
@@ -65,8 +66,9 @@ def known_encoder(backbone: str, *, fused: bool) -> PreTrainedModel:
 class Guesser(torch.nn.Module):
     """An encoder with BERT's head for hidden sub-tokens, computed only where some are hidden.
 
-    The head's last matrix is that of the encoder's embeddings (Press and Wolf 2017). It is made
-    anew for any encoder: few are published with theirs.
+    The head's last matrix is that of the encoder's embeddings (Press and Wolf 2017), so where their
+    table is cut down (``compact_embeddings``) only what is left of it can be guessed. The head is
+    made anew for any encoder: few are published with theirs.
 
     Attributes:
         encoder: What is trained and kept.
@@ -90,6 +92,11 @@ class Guesser(torch.nn.Module):
         states = answer.last_hidden_state[hidden]
         states = self._norm(torch.nn.functional.gelu(self._dense(states)))
         return torch.nn.functional.linear(states, _embeddings(self.encoder), self._bias)
+
+    def entries(self, numbers: torch.Tensor) -> torch.Tensor:
+        """Return which of the logits stands for each sub-token."""
+        table = self.encoder.get_input_embeddings()
+        return table.places(numbers) if isinstance(table, CompactEmbedding) else numbers
 
     def hold_encoder(self, *, held: bool) -> None:
         """Train the head alone, or everything."""

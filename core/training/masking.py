@@ -103,7 +103,7 @@ class Masker:
         Args:
             mask: The sub-token that stands for a hidden one.
             padding: The sub-token that fills shorter windows.
-            ordinary: All sub-tokens but the special ones.
+            ordinary: Sub-tokens that may stand in the place of hidden ones; no special ones.
             tokens: Sub-tokens in a batch, padding included.
             seed: Of order and hiding.
         """

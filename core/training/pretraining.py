@@ -162,7 +162,8 @@ def _loss(
     dtype = autocast_type(precision)
     with torch.autocast(device.type, dtype=dtype or torch.bfloat16, enabled=dtype is not None):
         logits = guesser(guess.ids.to(device), guess.mask.to(device), guess.hidden.to(device))
-    return cross_entropy(logits.float(), guess.targets.to(device), reduction="sum")
+    hidden = guesser.entries(guess.targets.to(device))
+    return cross_entropy(logits.float(), hidden, reduction="sum")
 
 
 def _optimizer(guesser: Guesser, settings: Settings) -> torch.optim.AdamW:
