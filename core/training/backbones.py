@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -12,6 +12,7 @@ import msgspec
 import torch
 from tokenizers import Tokenizer
 from transformers import PreTrainedTokenizerFast, set_seed
+from transformers.modeling_utils import PreTrainedModel
 
 from core.inference.coverage import measure_coverage
 from core.inference.devices import choose_device
@@ -25,7 +26,7 @@ from core.training.allocator import kept_memory
 from core.training.compact_embeddings import CompactVocabulary
 from core.training.control import Control
 from core.training.guesser import Guesser, fresh_encoder, known_encoder
-from core.training.masking import Masker, TextWindow, cut_text
+from core.training.masking import Masker, TextWindow, cut_text, sub_tokens
 from core.training.new_folder import new_folder
 from core.training.pretraining import Pace, Pretrained, Settings, pretrain
 from core.training.vocabulary import FIRST, LAST, MASK, PADDING, UNKNOWN, train_vocabulary
@@ -132,16 +133,14 @@ def build_backbone(
         _save_vocabulary(tokenizer, part, shape.max_length)
         windows = _windows(documents, tokenizer, shape.max_length, watch)
         set_seed(seed)
-        guesser = Guesser(
-            fresh_encoder(
-                shape,
-                entries=tokenizer.get_vocab_size(),
-                padding=tokenizer.get_vocab()[PADDING],
-                fused=chosen.type != "cpu",
-            )
+        encoder = fresh_encoder(
+            shape,
+            entries=tokenizer.get_vocab_size(),
+            padding=tokenizer.get_vocab()[PADDING],
+            fused=chosen.type != "cpu",
         )
-        done = _pretrain(guesser, tokenizer, windows, budget, FROM_SCRATCH, seed, chosen, watch)
-        guesser.encoder.save_pretrained(part)
+        done = _pretrain(encoder, tokenizer, windows, budget, FROM_SCRATCH, seed, chosen, watch)
+        encoder.save_pretrained(part)
         about = Description(
             base="",
             seed=seed,
@@ -191,15 +190,7 @@ def adapt_backbone(
         windows = _windows(documents, tokenizer, length, watch)
         set_seed(seed)
         encoder = known_encoder(base, fused=chosen.type != "cpu")
-        padding = int(encoder.config.pad_token_id or 0)
-        # Half of a small encoder is embeddings, of which records use a part: the others need
-        # neither be guessed nor go through the optimizer.
-        vocabulary = CompactVocabulary(
-            encoder, _sub_tokens(windows) | {_mask_token(tokenizer), padding}
-        )
-        guesser = Guesser(encoder)
-        done = _pretrain(guesser, tokenizer, windows, budget, ADAPTATION, seed, chosen, watch)
-        vocabulary.make_whole()
+        done = _pretrain(encoder, tokenizer, windows, budget, ADAPTATION, seed, chosen, watch)
         encoder.save_pretrained(part)
         about = Description(
             base=Path(base).name if backbone else "all-MiniLM-L6-v2",
@@ -230,7 +221,7 @@ def _windows(
 
 
 def _pretrain(
-    guesser: Guesser,
+    encoder: PreTrainedModel,
     tokenizer: Tokenizer,
     windows: list[TextWindow],
     budget: Budget,
@@ -239,17 +230,30 @@ def _pretrain(
     device: torch.device,
     watch: Watch,
 ) -> Pretrained:
+    mask = next(
+        (key for name in _MASKS if (key := tokenizer.token_to_id(name)) is not None),
+        None,
+    )
+    if mask is None:
+        raise KnownError(
+            "This backbone's tokenizer has no token for a hidden word.",
+            "Choose an encoder such as BERT, RoBERTa or DeBERTa.",
+        )
     special = {key for key, token in tokenizer.get_added_tokens_decoder().items() if token.special}
+    padding = int(encoder.config.pad_token_id or 0)
+    occurring = sub_tokens(windows)
     masker = Masker(
-        mask=_mask_token(tokenizer),
-        padding=int(guesser.encoder.config.pad_token_id or 0),
-        ordinary=sorted(_sub_tokens(windows) - special),
+        mask=mask,
+        padding=padding,
+        ordinary=sorted(occurring - special),
         tokens=_TOKENS_AT_ONCE.get(device.type, _TOKENS_ELSEWHERE),
         seed=seed,
     )
+    # What occurs nowhere need neither be guessed nor go through the optimizer.
+    vocabulary = CompactVocabulary(encoder, occurring | {mask, padding})
     with kept_memory(device):
-        return pretrain(
-            guesser,
+        done = pretrain(
+            Guesser(encoder),
             windows,
             masker=masker,
             budget=budget,
@@ -258,21 +262,8 @@ def _pretrain(
             control=watch.control,
             tell=watch.pace,
         )
-
-
-def _mask_token(tokenizer: Tokenizer) -> int:
-    for name in _MASKS:
-        key = tokenizer.token_to_id(name)
-        if key is not None:
-            return int(key)
-    raise KnownError(
-        "This backbone's tokenizer has no token for a hidden word.",
-        "Choose an encoder such as BERT, RoBERTa or DeBERTa.",
-    )
-
-
-def _sub_tokens(windows: Sequence[TextWindow]) -> set[int]:
-    return {int(key) for window in windows for key in window.ids}
+    vocabulary.make_whole()
+    return done
 
 
 def _save_vocabulary(tokenizer: Tokenizer, folder: Path, max_length: int) -> None:

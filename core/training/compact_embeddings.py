@@ -3,7 +3,7 @@
 Half of a small encoder's weights are embeddings, and a project's records use a tenth of them. The
 others have no gradient, but clipping, AdamW, the mean of the weights and every checkpoint go over
 them all the same. Without them nothing of the result changes but that AdamW's weight decay leaves
-alone what it has no evidence on.
+alone what it has no evidence on. In a pre-training they are not guessed either.
 """
 
 from __future__ import annotations

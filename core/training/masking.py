@@ -89,6 +89,14 @@ def cut_text(
     return windows
 
 
+def sub_tokens(windows: Sequence[TextWindow]) -> set[int]:
+    """Return every sub-token that occurs in some windows, of which there is at least one."""
+    occurs = np.zeros(1 + max(int(window.ids.max()) for window in windows), dtype=bool)
+    for window in windows:
+        occurs[window.ids] = True
+    return set(np.flatnonzero(occurs).tolist())
+
+
 class Masker:
     """Hides whole words in batches of windows (Devlin et al. 2019; Cui et al. 2021).
 

@@ -12,7 +12,7 @@ from core.inference.encoding import Encoder
 from core.inference.model import embedded_backbone
 from core.schema.documents import Document
 from core.text.words import document_words
-from core.training.masking import Masker, TextWindow, cut_text
+from core.training.masking import Masker, TextWindow, cut_text, sub_tokens
 
 MASK, PADDING = 103, 0
 TEXT = "Hyperbilirubinaemia improved after electrocardiography . No fever , no cough today ."
@@ -42,6 +42,11 @@ def test_windows_hold_the_words_of_a_record_once(encoder: Encoder) -> None:
     for window in cut:
         assert window.heads[0] == 1
         assert window.heads[-1] == len(window.ids) - 1
+
+
+def test_what_occurs_in_any_window_is_told(encoder: Encoder) -> None:
+    cut = windows(encoder, TEXT, "Aspirin .")
+    assert sub_tokens(cut) == {key for window in cut for key in window.ids.tolist()}
 
 
 def test_memory_is_bounded(encoder: Encoder) -> None:
