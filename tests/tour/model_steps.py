@@ -64,8 +64,10 @@ class ModelSteps(Walk[Driver]):
         do = self._do
         do.click(self.panel.strip.chevron)
         best = next(row for row in self.session.queue.rows if row.suggestion_count >= _WORTH_A_LOOK)
-        self.session.open_record(best.document_id)
-        # It may be open already, and get its suggestions only now.
+        # It may be open already, and get its suggestions only now. Opened once more, it would
+        # forget what the keys below have selected by then.
+        if self.record.id != best.document_id:
+            self.session.open_record(best.document_id)
         do.wait(
             lambda: (
                 self.record.id == best.document_id and len(self.record.suggestions) >= _WORTH_A_LOOK
