@@ -19,6 +19,9 @@ INT8_MODEL = "model.int8.onnx"
 """File of the model with its matrix products in 8 bits."""
 
 _ERRORS_ONLY = 3
+_SLOWER_FUSED = ["SkipLayerNormFusion"]
+"""Of the runtime's optimizations those that cost time on a CPU: its sum and normalisation in one is
+not vectorised, and takes several times as long as the two one after the other."""
 
 
 class OnnxModel:
@@ -49,7 +52,10 @@ class OnnxModel:
         options.enable_mem_pattern = False
         try:
             self._session = onnxruntime.InferenceSession(
-                str(file), sess_options=options, providers=["CPUExecutionProvider"]
+                str(file),
+                sess_options=options,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=_SLOWER_FUSED,
             )
         except Exception as error:
             # The runtime's own errors have no common ancestor below Exception.

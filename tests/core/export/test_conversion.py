@@ -12,6 +12,7 @@ from transformers import AutoConfig, AutoModelForTokenClassification
 from transformers.modeling_utils import PreTrainedModel
 
 from core.export.conversion import quantize, to_onnx
+from core.inference.session import FULL_MODEL, INT8_MODEL
 from tests.core.export.conftest import Exported
 
 _SIZES = {
@@ -62,6 +63,13 @@ def test_other_encoders_convert_with_free_sizes(family: str, tmp_path: Path) -> 
         (theirs,) = session.run(None, feed)
         seen = mask.numpy().astype(bool)
         np.testing.assert_allclose(theirs[seen], ours[seen], atol=1e-5)
+
+
+def test_gelu_is_one_operator_in_both_forms(exported: Exported) -> None:
+    for name in (FULL_MODEL, INT8_MODEL):
+        found = [node.op_type for node in onnx.load(exported.folder / name).graph.node]
+        assert found.count("Gelu") == 2, name
+        assert "Erf" not in found, name
 
 
 def test_int8_keeps_the_classifier_and_has_no_other_weights(
