@@ -2,7 +2,8 @@
 
 All read the same sentences of NCBI-disease's test part, a record each, with one model that
 Chartmark trained briefly (kept in build/bench/). Words are the corpus's own. A second comparison
-joins ten sentences to a record, without the few that are too long for the pipeline.
+joins ten sentences to a record, without the few that are too long for the pipeline. A third says
+what the machine's 8-bit products alone would allow.
 
 Memory and cost are looked at in a process of its own, in which records go through one after the
 other: ``$CHARTMARK_BENCH_RECORDS`` says how many (20,000).
@@ -24,9 +25,12 @@ import psutil
 from transformers import AutoTokenizer, pipeline
 
 from core.export.conversion_process import convert
+from core.inference.model import load_encoder
 from core.inference.predict import Int8Predictor, Predictor
 from core.inference.scoring import Scorer
 from core.inference.session import INT8_MODEL
+from core.inference.settings import read_settings
+from core.learning.encoder_shape import read_shape
 from core.schema.documents import LabelledDocument
 from core.schema.learning import Recipe, ScoredDocument
 from core.text.words import document_words
@@ -35,6 +39,7 @@ from core.training.evaluation import report
 from core.training.run import train
 from core.worker.environment import computing_threads
 from core.worker.pool import agreement_of_spans
+from tests.benchmarks import int8_products
 from tests.benchmarks.corpora import is_here, read_corpus
 from tests.benchmarks.figures import ROOT, Figure, at_most, publish, python, times_peer
 
@@ -78,6 +83,7 @@ def run() -> bool:
         "full_precision_vs_pipeline": _compared(full.words_per_second, default),
         "int8_vs_batched_pipeline": _compared(small.words_per_second, batched),
         "int8_vs_full_precision": _compared(small.words_per_second, full.words_per_second),
+        **_against_the_products(sentences, small.words_per_second, default),
         **_of_joined_records(),
         **_of_many(),
         "threads": _plain(computing_threads(), ""),
@@ -157,6 +163,22 @@ def _words_per_second(items: Sequence[LabelledDocument], work: Callable[[], obje
     began = time.perf_counter()
     work()
     return words / (time.perf_counter() - began)
+
+
+def _against_the_products(
+    items: Sequence[LabelledDocument], int8: float, pipeline_default: float
+) -> dict[str, Figure]:
+    """Say how near int8 is to what 8-bit products alone allow here, and what that would be."""
+    limit = int8_products.words_per_second(
+        read_shape(_MODEL),
+        load_encoder(_MODEL, read_settings(_MODEL)),
+        items,
+        computing_threads(),
+    )
+    return {
+        "int8_of_products_limit": _compared(int8, limit),
+        "products_limit_vs_pipeline": _compared(limit, pipeline_default),
+    }
 
 
 def _of_joined_records() -> dict[str, Figure]:
