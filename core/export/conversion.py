@@ -17,7 +17,7 @@ from transformers.modeling_utils import PreTrainedModel
 
 from core.schema.errors import KnownError
 
-_OPSET = 20
+OPSET = 20
 """The first with GELU as one operator: spelled out it takes five passes over the widest layer."""
 _MOST_BYTES = 2**31 - 2**24
 """What one ONNX file can hold, with room for the graph."""
@@ -69,7 +69,7 @@ def to_onnx(model: PreTrainedModel) -> onnx.ModelProto:
             dynamo=True,
             input_names=["input_ids", "attention_mask"],
             output_names=["logits"],
-            opset_version=_OPSET,
+            opset_version=OPSET,
             verbose=False,
         )
     if program is None:

@@ -2,8 +2,9 @@
 
 A feed-forward part of the encoder's shape, converted by the code that converts models, is run by
 ONNX Runtime on all cores at once, one thread to a batch as in scoring. A word costs two operations
-for each weight of the encoder's matrices and each of its sub-tokens; the products of attention,
-LayerNorm, GELU and softmax come on top of it, so that the limit cannot be reached.
+for each weight of the encoder's matrices and each of its sub-tokens, and what goes into a product
+has to be rounded; the products of attention, LayerNorm, GELU and softmax come on top of it, so that
+the limit cannot be reached.
 """
 
 from __future__ import annotations
@@ -19,15 +20,13 @@ import onnx
 import onnxruntime  # type: ignore[import-untyped]  # no stubs
 from numpy.typing import NDArray
 
-from core.export.conversion import quantize
-from core.inference.batching import encode_documents
+from core.export.conversion import OPSET, quantize
+from core.inference.batching import TOKENS_IN_BATCH, encode_documents
 from core.inference.encoding import Encoder
 from core.learning.encoder_shape import EncoderShape
 from core.schema.documents import LabelledDocument
 from core.text.words import document_words
 
-_ROWS = 1024
-"""Sub-tokens in a batch of the scorer."""
 _ROUNDS, _RUNS = 5, 12
 
 
@@ -61,7 +60,7 @@ def _operations_per_second(hidden: int, intermediate: int, threads: int) -> floa
         session = onnxruntime.InferenceSession(
             str(small), sess_options=options, providers=["CPUExecutionProvider"]
         )
-    rows = np.random.default_rng(13).standard_normal((_ROWS, hidden), dtype=np.float32)
+    rows = np.random.default_rng(13).standard_normal((TOKENS_IN_BATCH, hidden), dtype=np.float32)
 
     def compute(_: int) -> None:
         for _ in range(_RUNS):
@@ -73,7 +72,7 @@ def _operations_per_second(hidden: int, intermediate: int, threads: int) -> floa
             began = time.perf_counter()
             list(pool.map(compute, range(threads)))
             best = min(best, time.perf_counter() - began)
-    return threads * _RUNS * 2 * _ROWS * 2 * hidden * intermediate / best
+    return threads * _RUNS * 2 * TOKENS_IN_BATCH * 2 * hidden * intermediate / best
 
 
 def _feed_forward(hidden: int, intermediate: int) -> onnx.ModelProto:
@@ -100,4 +99,4 @@ def _feed_forward(hidden: int, intermediate: int) -> onnx.ModelProto:
             weights("column", hidden, 1),
         ],
     )
-    return onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 20)])
+    return onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", OPSET)])
