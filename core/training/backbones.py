@@ -26,7 +26,7 @@ from core.training.allocator import kept_memory
 from core.training.compact_embeddings import CompactVocabulary
 from core.training.control import Control
 from core.training.guesser import Guesser, fresh_encoder, known_encoder
-from core.training.masking import Masker, TextWindow, cut_text, sub_tokens
+from core.training.masking import Masker, TextWindow, count_sub_tokens, cut_text
 from core.training.new_folder import new_folder
 from core.training.pretraining import Pace, Pretrained, Settings, pretrain
 from core.training.vocabulary import FIRST, LAST, MASK, PADDING, UNKNOWN, train_vocabulary
@@ -41,13 +41,14 @@ _TOKENS_ELSEWHERE = 8192
 _MOST_TOKENS = 20_000_000
 """Sub-tokens of which a pre-training takes account: some 120 MB of memory."""
 _LEAST_TOKENS = 200
-_LONGEST_ADAPTED = 256
-"""Sub-tokens in the windows of an adaptation, as in those of a training."""
+_LONGEST_ADAPTED = 128
+"""Sub-tokens in the windows of an adaptation, as in those of a training by default."""
 _MOST_UNKNOWN = 0.5
 """Share of unknown words at which a vocabulary is of no use."""
 
 FROM_SCRATCH = Settings(learning_rate=1e-3)
-ADAPTATION = Settings(learning_rate=1e-4, head_first=0.1, accumulation=2)
+ADAPTATION = Settings(learning_rate=3e-4, head_speed=10.0, head_first=0.1, hidden=0.3)
+"""Little text and time: more is hidden than when building, so that more is learned from a pass."""
 
 
 class Records(Protocol):
@@ -241,19 +242,23 @@ def _pretrain(
         )
     special = {key for key, token in tokenizer.get_added_tokens_decoder().items() if token.special}
     padding = int(encoder.config.pad_token_id or 0)
-    occurring = sub_tokens(windows)
+    counts = count_sub_tokens(windows)
+    ordinary = {number: count for number, count in counts.items() if number not in special}
     masker = Masker(
         mask=mask,
         padding=padding,
-        ordinary=sorted(occurring - special),
+        ordinary=list(ordinary),
+        hidden=settings.hidden,
         tokens=_TOKENS_AT_ONCE.get(device.type, _TOKENS_ELSEWHERE),
         seed=seed,
     )
     # What occurs nowhere need neither be guessed nor go through the optimizer.
-    vocabulary = CompactVocabulary(encoder, occurring | {mask, padding})
+    vocabulary = CompactVocabulary(encoder, {*counts, mask, padding})
+    guesser = Guesser(encoder)
+    guesser.expect(ordinary)
     with kept_memory(device):
         done = pretrain(
-            Guesser(encoder),
+            guesser,
             windows,
             masker=masker,
             budget=budget,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -14,6 +15,8 @@ from core.training.compact_embeddings import CompactEmbedding
 
 _HEAD_WIDTH = 64
 """Of an attention head, as in BERT."""
+_UNSEEN = 0.5
+"""Count that stands for none: a logarithm needs one, and what is unseen need not be impossible."""
 
 
 def fresh_encoder(
@@ -85,6 +88,24 @@ class Guesser(torch.nn.Module):
         # Scaled as the encoder draws its own: the first guesses are then close to even.
         torch.nn.init.normal_(self._dense.weight, std=float(encoder.config.initializer_range))
         torch.nn.init.zeros_(self._dense.bias)
+
+    @property
+    def head(self) -> list[torch.nn.Parameter]:
+        """Parameters that are made anew, and that are not kept."""
+        return [*self._dense.parameters(), *self._norm.parameters(), self._bias]
+
+    def expect(self, counts: Mapping[int, int]) -> None:
+        """Have the first guesses be as likely as sub-tokens are frequent.
+
+        A fresh head else spends its first hundreds of updates on learning no more than that.
+
+        Args:
+            counts: How often each sub-token occurs that is to be guessed; all are in the table.
+        """
+        often = torch.full(self._bias.shape, _UNSEEN)
+        often[self.entries(torch.tensor(list(counts)))] += torch.tensor(list(counts.values()))
+        with torch.no_grad():
+            self._bias.copy_(torch.log(often / often.sum()))
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, hidden: torch.Tensor) -> torch.Tensor:
         """Return logits of shape (hidden sub-tokens, entries)."""

@@ -13,8 +13,6 @@ from core.inference.encoding import Encoder, batches_by_length
 from core.schema.documents import Document
 from core.text.words import document_words
 
-_HIDDEN = 0.15
-"""Share of the sub-tokens that is to be guessed, at least one word of each window."""
 _SHOWN_AS_IS, _SHOWN_AS_ANOTHER = 0.1, 0.1
 """Share of the hidden sub-tokens that are left as they are, and that become any other one."""
 _BATCHES_IN_POOL = 32
@@ -89,12 +87,12 @@ def cut_text(
     return windows
 
 
-def sub_tokens(windows: Sequence[TextWindow]) -> set[int]:
-    """Return every sub-token that occurs in some windows, of which there is at least one."""
-    occurs = np.zeros(1 + max(int(window.ids.max()) for window in windows), dtype=bool)
+def count_sub_tokens(windows: Sequence[TextWindow]) -> dict[int, int]:
+    """Return how often each sub-token occurs in some windows, of which there is at least one."""
+    counts = np.zeros(1 + max(int(window.ids.max()) for window in windows), dtype=np.int64)
     for window in windows:
-        occurs[window.ids] = True
-    return set(np.flatnonzero(occurs).tolist())
+        np.add.at(counts, window.ids, 1)
+    return {int(number): int(counts[number]) for number in np.flatnonzero(counts)}
 
 
 class Masker:
@@ -104,7 +102,14 @@ class Masker:
     """
 
     def __init__(
-        self, *, mask: int, padding: int, ordinary: Sequence[int], tokens: int, seed: int
+        self,
+        *,
+        mask: int,
+        padding: int,
+        ordinary: Sequence[int],
+        hidden: float,
+        tokens: int,
+        seed: int,
     ) -> None:
         """Prepare.
 
@@ -112,11 +117,14 @@ class Masker:
             mask: The sub-token that stands for a hidden one.
             padding: The sub-token that fills shorter windows.
             ordinary: Sub-tokens that may stand in the place of hidden ones; no special ones.
+            hidden: Share of the sub-tokens that is to be guessed, above 0; at least one word of
+                each window is.
             tokens: Sub-tokens in a batch, padding included.
             seed: Of order and hiding.
         """
         self._mask, self._padding = mask, padding
         self._ordinary = np.asarray(ordinary, dtype=np.int64)
+        self._hidden = hidden
         self._tokens = tokens
         self._seed = seed
 
@@ -141,7 +149,7 @@ class Masker:
         for row, window in enumerate(windows):
             ids[row, : len(window.ids)] = window.ids
             mask[row, : len(window.ids)] = 1
-            hidden[row, _hidden_places(window, random)] = True
+            hidden[row, _hidden_places(window, self._hidden, random)] = True
         targets = ids[hidden]
         fate = random.random(len(targets))
         shown = np.where(fate < _SHOWN_AS_IS, targets, self._mask)
@@ -151,10 +159,12 @@ class Masker:
         return Guess(*(torch.from_numpy(array) for array in (ids, mask, hidden, targets)))
 
 
-def _hidden_places(window: TextWindow, random: np.random.Generator) -> NDArray[np.int64]:
+def _hidden_places(
+    window: TextWindow, share: float, random: np.random.Generator
+) -> NDArray[np.int64]:
     """Draw words until their sub-tokens are enough; returns where those stand."""
     first, last = window.heads[:-1], window.heads[1:]
-    wanted = _HIDDEN * (window.heads[-1] - window.heads[0])
+    wanted = share * (window.heads[-1] - window.heads[0])
     order = random.permutation(len(first))
     sizes = np.cumsum((last - first)[order])
     drawn = order[: int(np.searchsorted(sizes, wanted)) + 1]

@@ -33,17 +33,20 @@ class Settings:
     """Hyperparameters of a pre-training.
 
     Attributes:
-        learning_rate: Peak of the schedule.
+        learning_rate: Peak of the schedule, for the encoder.
+        head_speed: How many times faster the fresh head learns; an encoder that knows something
+            already wants a finer rate than a head that knows nothing.
         head_first: Share of the budget in which only the fresh head learns, so that an encoder
             that knows something already is not shaken by it.
         weight_decay: Of AdamW, on matrices only.
-        accumulation: Batches in an update.
+        hidden: Share of the sub-tokens that is to be guessed.
     """
 
     learning_rate: float
+    head_speed: float = 1.0
     head_first: float = 0.0
     weight_decay: float = 0.01
-    accumulation: int = 1
+    hidden: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +127,12 @@ def pretrain(
         clock.go_on()
         guesser.hold_encoder(held=clock.share < settings.head_first)
         for group in optimizer.param_groups:
-            group["lr"] = settings.learning_rate * _rise_and_fall(clock.share)
-        some = list(itertools.islice(batches, settings.accumulation))
-        count = sum(len(guess.targets) for guess in some)
-        loss = 0.0
-        for guess in some:
-            control.check()
-            part = _loss(guesser, guess, device, precision) / count
-            torch.autograd.backward(scaler.scale(part))
-            loss += part.item()
-        if not math.isfinite(loss):
+            group["lr"] = group["peak"] * _rise_and_fall(clock.share)
+        guess = next(batches)
+        loss = _loss(guesser, guess, device, precision)
+        torch.autograd.backward(scaler.scale(loss))
+        told = loss.item()
+        if not math.isfinite(told):
             raise KnownError(
                 "The pre-training has lost its way: its loss is no number any more.",
                 "Try again with another seed.",
@@ -143,7 +142,7 @@ def pretrain(
         scaler.step(optimizer)
         scaler.update()
         optimizer.zero_grad()
-        clock.count(loss, sum(guess.tokens for guess in some))
+        clock.count(told, guess.tokens)
         if clock.due or clock.share >= 1.0:
             tell(clock.pace())
     return Pretrained(
@@ -163,22 +162,21 @@ def _loss(
     with torch.autocast(device.type, dtype=dtype or torch.bfloat16, enabled=dtype is not None):
         logits = guesser(guess.ids.to(device), guess.mask.to(device), guess.hidden.to(device))
     hidden = guesser.entries(guess.targets.to(device))
-    return cross_entropy(logits.float(), hidden, reduction="sum")
+    return cross_entropy(logits.float(), hidden)
 
 
 def _optimizer(guesser: Guesser, settings: Settings) -> torch.optim.AdamW:
-    parameters = list(guesser.parameters())
-    matrices = [one for one in parameters if one.ndim > 1]
-    others = [one for one in parameters if one.ndim <= 1]
-    return torch.optim.AdamW(
-        [
-            {"params": matrices, "weight_decay": settings.weight_decay},
-            {"params": others, "weight_decay": 0.0},
-        ],
-        lr=settings.learning_rate,
-        betas=(0.9, 0.98),
-        fused=True,
-    )
+    groups = []
+    encoder = list(guesser.encoder.parameters())
+    for parameters, speed in ((encoder, 1.0), (guesser.head, settings.head_speed)):
+        matrices = [one for one in parameters if one.ndim > 1]
+        others = [one for one in parameters if one.ndim <= 1]
+        peak = speed * settings.learning_rate
+        groups += [
+            {"params": matrices, "peak": peak, "weight_decay": settings.weight_decay},
+            {"params": others, "peak": peak, "weight_decay": 0.0},
+        ]
+    return torch.optim.AdamW(groups, lr=settings.learning_rate, betas=(0.9, 0.98), fused=True)
 
 
 def _rise_and_fall(share: float) -> float:

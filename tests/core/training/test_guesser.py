@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import torch
 
 from core.training.compact_embeddings import CompactVocabulary
@@ -44,6 +45,29 @@ def test_a_small_table_guesses_among_what_is_left_as_the_whole_one_does(backbone
     wanted = torch.tensor([5, 9, 14])
     assert found.shape == (2, 4)  # and the padding
     torch.testing.assert_close(found[:, small.entries(wanted)], whole[:, wanted])
+
+
+@pytest.mark.parametrize("kept", [None, set(READ)])
+def test_the_first_guesses_are_as_likely_as_sub_tokens_are_frequent(
+    backbone: Path, kept: set[int] | None
+) -> None:
+    guesser = guesser_of(backbone, kept=kept)
+    with torch.no_grad():
+        for one in guesser.head:
+            one.zero_()  # what it says then is the bias alone
+    guesser.expect({5: 3_000_000, 9: 900_000, 14: 100_000})
+    likely = torch.softmax(logits_of(guesser)[0], dim=0)
+    numbers = guesser.entries(torch.tensor([5, 9, 14]))
+    torch.testing.assert_close(
+        likely[numbers], torch.tensor([0.75, 0.225, 0.025]), atol=0.02, rtol=0
+    )
+    assert (likely > 0).all()
+
+
+def test_the_head_is_all_that_is_not_the_encoder(backbone: Path) -> None:
+    guesser = guesser_of(backbone, kept=set(READ))
+    encoder = {id(one) for one in guesser.encoder.parameters()}
+    assert {id(one) for one in guesser.head} == {id(one) for one in guesser.parameters()} - encoder
 
 
 def test_the_encoder_can_be_held(backbone: Path) -> None:

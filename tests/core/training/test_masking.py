@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 import torch
@@ -12,7 +14,7 @@ from core.inference.encoding import Encoder
 from core.inference.model import embedded_backbone
 from core.schema.documents import Document
 from core.text.words import document_words
-from core.training.masking import Masker, TextWindow, cut_text, sub_tokens
+from core.training.masking import Masker, TextWindow, count_sub_tokens, cut_text
 
 MASK, PADDING = 103, 0
 TEXT = "Hyperbilirubinaemia improved after electrocardiography . No fever , no cough today ."
@@ -29,8 +31,15 @@ def windows(encoder: Encoder, *texts: str, most: int = 10_000) -> list[TextWindo
     return cut_text(documents, encoder, most_tokens=most, check=nothing_to_check)
 
 
-def masker(seed: int = 5) -> Masker:
-    return Masker(mask=MASK, padding=PADDING, ordinary=range(1000, 2000), tokens=64, seed=seed)
+def masker(seed: int = 5, hidden: float = 0.15) -> Masker:
+    return Masker(
+        mask=MASK,
+        padding=PADDING,
+        ordinary=range(1000, 2000),
+        hidden=hidden,
+        tokens=64,
+        seed=seed,
+    )
 
 
 def test_windows_hold_the_words_of_a_record_once(encoder: Encoder) -> None:
@@ -44,9 +53,19 @@ def test_windows_hold_the_words_of_a_record_once(encoder: Encoder) -> None:
         assert window.heads[-1] == len(window.ids) - 1
 
 
-def test_what_occurs_in_any_window_is_told(encoder: Encoder) -> None:
+def test_what_occurs_in_the_windows_is_counted(encoder: Encoder) -> None:
     cut = windows(encoder, TEXT, "Aspirin .")
-    assert sub_tokens(cut) == {key for window in cut for key in window.ids.tolist()}
+    assert count_sub_tokens(cut) == Counter(key for window in cut for key in window.ids.tolist())
+
+
+@pytest.mark.parametrize("share", [0.15, 0.3, 0.6])
+def test_so_many_are_hidden_as_asked_for(share: float) -> None:
+    tokenizer = Tokenizer.from_file(str(embedded_backbone() / "tokenizer.json"))
+    cut = windows(Encoder(tokenizer, max_length=256, overlap=0), " ".join([TEXT] * 50))
+    guesses = list(masker(hidden=share).batches(cut, 0))
+    shown = sum(guess.tokens for guess in guesses) - 2 * len(cut)
+    found = sum(int(guess.hidden.sum()) for guess in guesses) / shown
+    assert share <= found < share + 0.05  # the word that makes it enough is hidden whole
 
 
 def test_memory_is_bounded(encoder: Encoder) -> None:
