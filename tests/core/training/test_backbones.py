@@ -188,6 +188,23 @@ def test_adapting_changes_the_weights_and_keeps_the_tokenizer(
     assert json.loads((out / DESCRIPTION).read_bytes())["base"] == "tiny"
 
 
+def test_what_is_frequent_is_guessed_from_the_first_update_on(
+    backbone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.training.pretraining._SECONDS_BETWEEN", 0.0)
+    told: list[Pace] = []
+    items = [Document(key, "note", "he " * 60 + "was . ") for key in range(20)]
+    adapt_backbone(
+        items,
+        tmp_path / "adapted",
+        backbone=str(backbone),
+        budget=Budget(updates=2),
+        seed=5,
+        watch=watch(pace=told.append),
+    )
+    assert told[1].loss < 0.5 * math.log(3)  # even guesses among three words give more
+
+
 def test_too_little_text_is_said(backbone: Path, tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="too little text"):
         adapt_backbone(
