@@ -59,7 +59,7 @@ class Recipe:
         seed: Of every random choice.
     """
 
-    epochs: int = 6
+    epochs: int = 4
     most_updates: int = 0
     batch_size: int = 16
     micro_batch_size: int = 16

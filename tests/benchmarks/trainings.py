@@ -50,7 +50,7 @@ class Training:
 
     corpus: str
     seed: int
-    changes: dict[str, float] = field(default_factory=dict)
+    changes: dict[str, int | float] = field(default_factory=dict)
     records: int = 0
     group: int = 0
     without: str = ""
