@@ -48,11 +48,11 @@ class AttributeField(QWidget):
 
     def controls(self) -> tuple[QWidget, ...]:
         """Return what takes keys, the first one first."""
-        raise NotImplementedError
+        raise NotImplementedError  # not an ABC: its metaclass and Qt's do not go together
 
     def set_value(self, value: str | None) -> None:
         """Show a value; None where the label has not the attribute."""
-        raise NotImplementedError
+        raise NotImplementedError  # as above
 
     def help(self) -> str:
         """Return which keys do what."""
