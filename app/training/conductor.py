@@ -109,14 +109,15 @@ class Conductor(QObject):
 
     # Wishes
 
-    def retrain(self, teacher: ModelVersion | None = None) -> None:
+    def retrain(self, teacher: ModelVersion | None = None, *, thoroughly: bool = False) -> None:
         """Train on what is labelled now, and on what a teacher says; only scoring gives way."""
         preferences = self._preferences
         backbone, length = preferences.folder(BACKBONE), preferences.window_length()
 
         def recipe() -> Recipe:
             chosen = default_recipe(project=self._project, seed=preferences.number(SEED))
-            return replace(chosen, max_length=length) if length else chosen
+            chosen = replace(chosen, max_length=length) if length else chosen
+            return replace(chosen, rounds=training.THOROUGH_ROUNDS) if thoroughly else chosen
 
         self._begin_training(
             lambda: training.begin_retrain(

@@ -128,9 +128,9 @@ class Panel(QObject):
         """Return what is put into the window."""
         return self._widget
 
-    def retrain(self, teacher: ModelVersion | None = None) -> None:
+    def retrain(self, teacher: ModelVersion | None = None, *, thoroughly: bool = False) -> None:
         """Start a training on what is labelled now, and on what a teacher says."""
-        self.conductor.retrain(teacher)
+        self.conductor.retrain(teacher, thoroughly=thoroughly)
 
     def quick_update(self) -> None:
         """Start a training that teaches the current model what is new."""

@@ -135,6 +135,7 @@ class RecordPage(QWidget):
             (self.tr("Seed"), str(recipe.seed), ""),
             (self.tr("Learning rate"), f"{recipe.learning_rate:g}", ""),
             (self.tr("Course"), course, ""),
+            *self._rounds(recipe.rounds),
             (
                 self.tr("Windows"),
                 self.tr("{0} sub-tokens, {1} shared").format(
@@ -156,6 +157,12 @@ class RecordPage(QWidget):
                 (self.tr("Energy"), self._energy(finished.energy), ""),
             ]
         return rows
+
+    def _rounds(self, count: int) -> list[Row]:
+        if count == 1:
+            return []
+        said = self.tr("{0}, each from the beginning; the model is the mean of them")
+        return [(self.tr("Rounds"), said.format(whole(count)), "")]
 
     def _kind(self, run: Run) -> str:
         names = {model.id: model.name for model in self._library.models}

@@ -10,6 +10,7 @@ from app.training.state import Action, Phase, State, Tone
 from core.operations.training import LEAST_DONE
 from core.schema.learning import RunStatus
 from core.schema.search import TrialRole
+from core.worker.messages import TrainProgress, TrainStarted
 
 ACTION_ICONS = {
     Action.PAUSE: "pause",
@@ -97,6 +98,11 @@ class Words(QObject):
                 return f"{step}…" if step else self.tr("Getting ready to train…")
             case Phase.TRAINING if state.awaiting:
                 return self.tr("Pausing after this step…")
+            case Phase.TRAINING if state.started is not None and state.started.rounds > 1:
+                text = self.tr("Round {0} of {1}: learning from {2} records, checking on {3}…")
+                return text.format(
+                    _round(state.started, state.progress), state.started.rounds, records, checked
+                )
             case Phase.TRAINING:
                 text = self.tr("Learning from {0} records, checking on {1}…")
                 return text.format(records, checked)
@@ -187,3 +193,9 @@ class Words(QObject):
     def _due(self, state: State) -> str:
         reasons = " ".join(worded(reason) for reason in state.outlook.retrain_due)
         return self.tr("A full training is due: {0}").format(reasons) if reasons else ""
+
+
+def _round(started: TrainStarted, progress: TrainProgress | None) -> int:
+    """Return which of its rounds a training is in, from 1."""
+    done = max(progress.step - 1, 0) if progress is not None else started.resumed_step
+    return min(done * started.rounds // max(started.total_steps, 1), started.rounds - 1) + 1

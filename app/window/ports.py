@@ -82,8 +82,13 @@ class TrainingPanel(Protocol):
     def widget(self) -> QWidget:
         """Return what is put into the window."""
 
-    def retrain(self, teacher: ModelVersion | None = None) -> None:
-        """Start a training on what is labelled now, and on what a teacher says."""
+    def retrain(self, teacher: ModelVersion | None = None, *, thoroughly: bool = False) -> None:
+        """Start a training on what is labelled now, and on what a teacher says.
+
+        Args:
+            teacher: The bigger model, or None.
+            thoroughly: Whether the model is to be the mean of several rounds.
+        """
 
     def quick_update(self) -> None:
         """Start a training that teaches the current model what is new."""

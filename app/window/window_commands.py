@@ -149,6 +149,17 @@ MODEL = Menu(
             needs=NEEDS_WRITABLE,
         ),
         Command(
+            "model.thorough",
+            QT_TRANSLATE_NOOP("Commands", "Retrain t&horoughly"),
+            ("Ctrl+Shift+H",),
+            tip=QT_TRANSLATE_NOOP(
+                "Commands",
+                "Train three times over and keep the mean: it takes three times as long and makes "
+                "fewer mistakes",
+            ),
+            needs=NEEDS_WRITABLE,
+        ),
+        Command(
             "model.search",
             QT_TRANSLATE_NOOP("Commands", "&Search for a recipe…"),
             ("Ctrl+Shift+R",),

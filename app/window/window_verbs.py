@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NEED_PANEL = (
     "model.retrain",
     "model.quick_update",
+    "model.thorough",
     "model.search",
     "model.adapt",
     "model.teacher",
@@ -74,6 +75,7 @@ class WindowVerbs(QObject):
             "record.done": self._finish,
             "model.retrain": self._retrain,
             "model.quick_update": self._quick_update,
+            "model.thorough": lambda: self._retrain(thoroughly=True),
             "model.search": self._search_recipe,
             "model.export": lambda: window.extensions.dialogs().export_model(window),
             "model.adapt": lambda: window.extensions.dialogs().adapt_backbone(window),
@@ -203,9 +205,9 @@ class WindowVerbs(QObject):
         if self._window.session is not None:
             self._window.session.finish_record()
 
-    def _retrain(self) -> None:
+    def _retrain(self, *, thoroughly: bool = False) -> None:
         if self._window.panel is not None:
-            self._window.panel.retrain()
+            self._window.panel.retrain(thoroughly=thoroughly)
 
     def _quick_update(self) -> None:
         if self._window.panel is not None:

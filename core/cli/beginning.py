@@ -12,7 +12,7 @@ import click
 from core.operations import training
 from core.operations.quick_update import begin_quick_update
 from core.operations.repeating import begin_repeat
-from core.operations.training import has_checkpoint
+from core.operations.training import THOROUGH_ROUNDS, has_checkpoint
 from core.schema.errors import KnownError
 from core.schema.learning import ModelVersion, Recipe, Run, RunStatus
 from core.store import runs
@@ -44,6 +44,11 @@ _OPTIONS = (
     click.option("--seed", type=int, help="Of every random choice."),
     click.option("--epochs", type=click.IntRange(min=1), help="Most passes over the records."),
     click.option(
+        "--rounds",
+        type=click.IntRange(min=1),
+        help=f"Train so many times over and keep the mean; {THOROUGH_ROUNDS} make fewer mistakes.",
+    ),
+    click.option(
         "--resume", "kind", flag_value=Kind.RESUME, help="Go on with the last interrupted run."
     ),
     click.option(
@@ -71,6 +76,7 @@ def begin_training(
     repeat: int | None,
     seed: int | None,
     epochs: int | None,
+    rounds: int | None,
     backbone: str,
     device: str,
     allow_network: bool,
@@ -84,6 +90,7 @@ def begin_training(
         repeat: The run to repeat, or None.
         seed: Of a full training; the usual one where None.
         epochs: Most passes of a full training; the usual ones where None.
+        rounds: Times that a full training begins anew; once where None.
         backbone: Folder or hub name of a full training; empty for the embedded encoder.
         device: ``auto`` or a device's name.
         allow_network: Whether a hub name may be fetched.
@@ -95,9 +102,10 @@ def begin_training(
     if repeat is not None and kind is not None:
         raise KnownError("--repeat goes with neither --quick nor --resume.", "Give one of them.")
     continues = kind is not None or repeat is not None
-    if continues and (seed is not None or epochs is not None or backbone or teacher):
+    numbers = any(number is not None for number in (seed, epochs, rounds))
+    if continues and (numbers or backbone or teacher):
         raise KnownError(
-            "--seed, --epochs, --backbone and --teacher are for a full training.",
+            "--seed, --epochs, --rounds, --backbone and --teacher are for a full training.",
             "Leave them out: what is continued or repeated has its own.",
         )
     if repeat is not None:
@@ -117,7 +125,7 @@ def begin_training(
         case None:
             return training.begin_retrain(
                 project=project,
-                recipe=_recipe(project, seed, epochs),
+                recipe=_recipe(project, seed, epochs, rounds),
                 backbone=backbone,
                 device=device,
                 allow_network=allow_network,
@@ -134,9 +142,9 @@ def _model(project: Project, name: str) -> ModelVersion:
     )
 
 
-def _recipe(project: Project, seed: int | None, epochs: int | None) -> Recipe:
+def _recipe(project: Project, seed: int | None, epochs: int | None, rounds: int | None) -> Recipe:
     recipe = default_recipe(project=project, seed=seed)
-    return recipe if epochs is None else replace(recipe, epochs=epochs)
+    return replace(recipe, epochs=epochs or recipe.epochs, rounds=rounds or recipe.rounds)
 
 
 def _last_interrupted(project: Project) -> int:

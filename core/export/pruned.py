@@ -75,7 +75,9 @@ def make_pruned(
             train=train,
             dev=dev,
             labels=read_settings(model_folder).labels,
-            recipe=replace(recipe, epochs=_PASSES, learning_rate=recipe.learning_rate * _RATE),
+            recipe=replace(
+                recipe, epochs=_PASSES, rounds=1, learning_rate=recipe.learning_rate * _RATE
+            ),
             start_model=cut,
             run_folder=run,
             model_folder=out,

@@ -10,6 +10,7 @@ from core.learning.training_memory import (
     DEVICE_BYTES,
     PROCESS_BYTES,
     demand,
+    further_copies,
     windows_at_once,
 )
 from core.schema.learning import Precision, Recipe
@@ -71,7 +72,13 @@ def _row(shape: EncoderShape, length: int, recipe: Recipe, free: int) -> MemoryR
     on_gpu = Precision.BF16 if recipe.precision is Precision.AUTO else recipe.precision
     most = min(recipe.micro_batch_size, recipe.batch_size)
     windows = windows_at_once(
-        shape, batch=recipe.batch_size, most=most, length=length, free=free, precision=on_cpu
+        shape,
+        batch=recipe.batch_size,
+        most=most,
+        length=length,
+        free=free,
+        precision=on_cpu,
+        copies=further_copies(recipe.rounds, on_cpu=True),
     )
 
     def taken(count: int, precision: Precision, *, fused: bool) -> int:
@@ -82,6 +89,7 @@ def _row(shape: EncoderShape, length: int, recipe: Recipe, free: int) -> MemoryR
             accumulated=count < recipe.batch_size,
             precision=precision,
             fused=fused,
+            copies=further_copies(recipe.rounds, on_cpu=not fused),
         ).total
 
     return MemoryRow(

@@ -19,8 +19,6 @@ PROCESS_BYTES = 460 * 2**20
 """What a process takes that has loaded the learning libraries; measured where it can be."""
 DEVICE_BYTES = 600 * 2**20
 """What a GPU's driver and kernels take of its memory before anything is put there."""
-EXTRA_COPIES = 1
-"""Further copies of the weights that a training holds in memory: their mean."""
 SHARE = 0.7
 """Of the free memory that a training may take: other programs go on, and sums are not exact."""
 _FP32 = 4
@@ -30,6 +28,21 @@ _SLACK = 1.15
 """Times the sum that allocators take: freed pieces are not always of use to what comes next."""
 _RELATIVE_POSITIONS = 512
 """Rows of DeBERTa's table of relative positions."""
+
+
+def further_copies(rounds: int, *, on_cpu: bool) -> int:
+    """Return how many copies of the weights a training holds beside those that are trained.
+
+    That is their mean; of several rounds also the mean of those that are over, and in the machine's
+    memory, which is the training's own on a CPU, what each of them begins from.
+
+    Args:
+        rounds: Of the recipe.
+        on_cpu: Whether the machine's memory is what is asked about.
+    """
+    if rounds == 1:
+        return 1
+    return 3 if on_cpu else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,7 @@ def demand(
     accumulated: bool = False,
     precision: Precision = Precision.FP32,
     fused: bool = False,
-    copies: int = EXTRA_COPIES,
+    copies: int = 1,
     rows: int | None = None,
 ) -> Demand:
     """Return what a training needs.
@@ -70,7 +83,7 @@ def demand(
         accumulated: Whether an update has more forward passes than one.
         precision: Arithmetic; all but fp32 is autocast to 16 bits.
         fused: Whether a fused kernel computes attention, as on a GPU.
-        copies: fp32 copies of the weights that are held besides.
+        copies: fp32 copies of the weights that are held besides, see ``further_copies``.
         rows: Sub-tokens of the records, the only ones whose embeddings are trained, while the
             whole table waits for its end; all if None, which is the most it can be.
     """
@@ -129,6 +142,7 @@ def windows_at_once(
     free: int,
     precision: Precision = Precision.FP32,
     fused: bool = False,
+    copies: int = 1,
     rows: int | None = None,
 ) -> int:
     """Return how many windows of an update go through the model together.
@@ -144,6 +158,7 @@ def windows_at_once(
         free: Bytes that the process or the device could still take.
         precision: Arithmetic.
         fused: Whether a fused kernel computes attention.
+        copies: See ``demand``.
         rows: Sub-tokens of the records, see ``demand``.
 
     Returns:
@@ -157,6 +172,7 @@ def windows_at_once(
             accumulated=windows < batch,
             precision=precision,
             fused=fused,
+            copies=copies,
             rows=rows,
         )
         if batch % windows == 0 and needed.total <= SHARE * free:

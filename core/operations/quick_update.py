@@ -64,6 +64,7 @@ def quick_recipe(recipe: Recipe) -> Recipe:
     return replace(
         recipe,
         epochs=_PASSES,
+        rounds=1,
         most_updates=_UPDATES,
         learning_rate=recipe.learning_rate * _RATE,
     )

@@ -45,6 +45,7 @@ class Recipe:
 
     Attributes:
         epochs: Most passes over the training documents; where they are few, more are made.
+        rounds: Times that it begins anew from the backbone; the model is the mean of them.
         most_updates: Updates that whole passes may add up to, one pass at least; 0: no limit.
         batch_size: Most windows of a sentence's length in one update; of longer ones fewer are
             taken, and fewer where there are few (see ``core.training.schedule``).
@@ -54,12 +55,14 @@ class Recipe:
         warmup_ratio: Share of the updates in which the rate rises.
         max_length: Sub-tokens in a window, special tokens included.
         overlap: Sub-tokens that neighbouring windows share.
-        patience: Evaluations without a better dev F1 before training stops.
+        patience: Evaluations without a better dev F1 before training stops; several rounds are
+            always gone through.
         precision: Arithmetic; ``auto`` lets a probe choose.
         seed: Of every random choice.
     """
 
     epochs: int = 4
+    rounds: int = 1
     most_updates: int = 0
     batch_size: int = 16
     micro_batch_size: int = 16

@@ -20,7 +20,7 @@ class RunRecord:
         weights_sha256: Of the weights that it began from; empty where they lie in no folder.
         schedule: Windows at once, accumulation, updates in a pass, passes, and updates between
             evaluations, by the names of ``core.training.schedule.Schedule``; of several processes
-            their number as well.
+            their number as well, and of several rounds theirs.
         versions: Of Python and of the libraries that decide the result.
         teacher: Name of the folder of the bigger model that it learned from; empty for none.
         teacher_sha256: Of that model's weights.

@@ -17,7 +17,7 @@ def trainer_arguments(
     """Return the arguments of a training.
 
     The Trainer neither evaluates nor saves nor logs by itself: callbacks do, see
-    ``core.training.progress``.
+    ``core.training.progress``; the course of the rate is the schedule's.
 
     Args:
         recipe: Hyperparameters.
@@ -30,11 +30,9 @@ def trainer_arguments(
         output_dir=str(folder),
         per_device_train_batch_size=schedule.micro_batch_size,
         gradient_accumulation_steps=schedule.accumulation,
-        num_train_epochs=schedule.epochs,
+        num_train_epochs=schedule.total_epochs,
         learning_rate=recipe.learning_rate,
         weight_decay=recipe.weight_decay,
-        warmup_steps=round(recipe.warmup_ratio * schedule.total_updates),
-        lr_scheduler_type="linear",
         max_grad_norm=1.0,
         optim="adamw_torch_fused",
         bf16=precision is Precision.BF16,

@@ -4,6 +4,9 @@ A model in the midst of training jumps about the solution; the mean of its lates
 nearer to it, and is worth showing long before the learning rate has fallen. The mean is that of
 Shamir & Zhang 2013, "Stochastic gradient descent for non-smooth optimization": weights decay
 polynomially with their age, so that the first ones are forgotten however long the training is.
+
+Of several rounds (``core.training.rounds``) it is the mean of what each ended at; the one that is
+going on counts by how much of it is over, so that a model is not shown worse for a fresh beginning.
 """
 
 from __future__ import annotations
@@ -15,57 +18,88 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
+from core.training.schedule import Schedule
+
 _DECAY = 8
 """The mean looks back over about one update in nine of those so far."""
+_ENDED = "ended."
+"""Before the names of what the rounds that are over ended at."""
+Weights = dict[str, torch.Tensor]
+"""Parameters by their names."""
 
 
 class WeightAverage:
     """The running mean of a model's parameters, kept in the run's folder beside the checkpoints."""
 
-    def __init__(self, model: torch.nn.Module, folder: Path, resumed_step: int) -> None:
+    def __init__(
+        self,
+        model: torch.nn.Module,
+        folder: Path,
+        resumed_step: int,
+        *,
+        schedule: Schedule,
+    ) -> None:
         """Begin with the model as it is, or with the mean that a checkpoint was written beside.
 
         Args:
             model: On the device on which it is trained.
             folder: Of the run.
             resumed_step: The update that is gone on from; 0 for none.
+            schedule: Says where rounds end.
 
         Raises:
             OSError: The mean of that update is not there.
         """
         self._folder = folder
+        self._schedule = schedule
         self._parameters = dict(model.named_parameters())
+        self._over = schedule.rounds_over(resumed_step)
+        self._ended: Weights = {}
+        self._share = 1.0
         if resumed_step:
             kept = load_file(self._file(resumed_step))
-            self._mean = {
-                name: kept[name].to(value.device) for name, value in self._parameters.items()
-            }
+            self._mean = self._found(kept, "")
+            self._ended = self._found(kept, _ENDED) if self._over else {}
         else:
             self._mean = {name: value.detach().clone() for name, value in self._parameters.items()}
 
     def take(self, step: int) -> None:
         """Take in the model's parameters after update ``step`` (from 1)."""
+        at = self._schedule.in_round(step)
+        self._share = at / self._schedule.updates_in_round
         with torch.no_grad():
             torch._foreach_lerp_(
                 list(self._mean.values()),
                 [value.detach() for value in self._parameters.values()],
-                (_DECAY + 1) / (step + _DECAY),
+                (_DECAY + 1) / (at + _DECAY),
             )
+
+    def end_round(self) -> None:
+        """Count what has been taken in as a round that is over."""
+        self._over += 1
+        with torch.no_grad():
+            for name, value in self._mean.items():
+                before = self._ended.get(name, value)
+                self._ended[name] = torch.lerp(before, value, 1 / self._over)
 
     @contextmanager
     def in_place(self) -> Iterator[None]:
         """Let the model have the mean as its parameters for a while."""
-        self._exchange()
+        own = {name: parameter.data for name, parameter in self._parameters.items()}
+        for name, parameter in self._parameters.items():
+            parameter.data = self._of_all_rounds(name)
         try:
             yield
         finally:
-            self._exchange()
+            for name, parameter in self._parameters.items():
+                parameter.data = own[name]
 
     def keep(self, step: int) -> None:
         """Write the mean, so that a run can go on from update ``step``."""
         file = self._file(step)
         part = file.with_suffix(".part")
-        save_file({name: value.contiguous() for name, value in self._mean.items()}, part)
+        kept = {**self._mean, **{_ENDED + name: value for name, value in self._ended.items()}}
+        save_file({name: value.contiguous() for name, value in kept.items()}, part)
         part.replace(file)
 
     def prune(self, step: int) -> None:
@@ -74,9 +108,16 @@ class WeightAverage:
             if file != self._file(step):
                 file.unlink()
 
-    def _exchange(self) -> None:
-        for name, parameter in self._parameters.items():
-            parameter.data, self._mean[name] = self._mean[name], parameter.data
+    def _of_all_rounds(self, name: str) -> torch.Tensor:
+        if not self._over:
+            return self._mean[name]
+        share = self._share / (self._over + self._share)
+        return torch.lerp(self._ended[name], self._mean[name], share)
+
+    def _found(self, kept: Weights, mark: str) -> Weights:
+        return {
+            name: kept[mark + name].to(value.device) for name, value in self._parameters.items()
+        }
 
     def _file(self, step: int) -> Path:
         return average_file(self._folder, step)

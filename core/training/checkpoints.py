@@ -72,6 +72,15 @@ def remove_unfinished(run_folder: Path, model_folder: Path) -> None:
     shutil.rmtree(part_of(model_folder), ignore_errors=True)
 
 
+def remove_weights(run_folder: Path) -> None:
+    """Remove weights and checkpoints of a run; its evaluations and the tokenizer stay."""
+    for checkpoint in run_folder.glob("checkpoint-*"):
+        shutil.rmtree(checkpoint)
+    for pattern in ("best-*", "average-*"):
+        for weights in run_folder.glob(pattern):
+            weights.unlink()
+
+
 def _sound_one(folder: Path, tell: Callable[[Notice], None]) -> Path | None:
     """Return the latest checkpoint that can be gone on from, and tell of damaged ones."""
     chosen = last_checkpoint(folder)

@@ -26,6 +26,7 @@ class Started:
     train_spans: int
     total_steps: int
     resumed_step: int
+    rounds: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,6 @@ def first_look(
         tokens_per_second=speed,
         # None of it was training.
         seconds=0.0,
-        seconds_left=sum(data.lengths) * schedule.epochs / speed,
+        seconds_left=sum(data.lengths) * schedule.total_epochs / speed,
         memory_mb=memory_mb(device),
     )

@@ -65,10 +65,10 @@ class InStep(TrainerCallback):
 class HeedVerdict(TrainerCallback):
     """Waits where the first process evaluates, and stops where that one says so."""
 
-    def __init__(self, *, group: Group, every: int) -> None:
-        """Heed the verdict after every so many updates, and at the very end."""
+    def __init__(self, *, group: Group, schedule: Schedule) -> None:
+        """Heed the verdict wherever the schedule has an evaluation."""
         self._group = group
-        self._every = every
+        self._schedule = schedule
 
     def on_step_end(
         self,
@@ -78,8 +78,8 @@ class HeedVerdict(TrainerCallback):
         **kwargs: Any,
     ) -> None:
         """Wait for the verdict when it is time to."""
-        last = state.global_step >= state.max_steps or control.should_training_stop
-        if not last and state.global_step % self._every:
+        last = control.should_training_stop
+        if not last and not self._schedule.is_evaluated(state.global_step):
             return
         if self._group.decide(False):
             control.should_training_stop = True

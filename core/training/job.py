@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -36,7 +38,7 @@ from core.training.averaging import WeightAverage
 from core.training.best import BestModel
 from core.training.calibration import cross_fitted_calibration, fit_temperature
 from core.training.chain import Chain
-from core.training.checkpoints import part_of, resume_point, step_of
+from core.training.checkpoints import part_of, remove_weights, resume_point, step_of
 from core.training.compact_embeddings import CompactVocabulary
 from core.training.control import Control
 from core.training.dataset import LengthGroupedOrder, PadTogether
@@ -50,6 +52,7 @@ from core.training.in_step import HeedVerdict, InStep
 from core.training.progress import EvaluateAndStop, LiveFigures, Meter, Steering, lost_its_way
 from core.training.record import describe_run
 from core.training.room import Load
+from core.training.rounds import Rounds
 from core.training.schedule import Schedule, make_schedule
 from core.training.shares import EvenOrder, WithBlank, fingerprint
 from core.training.starting import head_to_begin_with
@@ -89,6 +92,8 @@ class TrainingJob:
         self._train, self._dev, self._recipe = train, dev, recipe
         self._run_folder, self._folder = run_folder, own_folder or run_folder
         self._control, self._emit, self._group = control, emit, group
+        # What a round brings shows at its end, and whoever asks for several wants them all.
+        self._patience = recipe.patience if recipe.rounds == 1 else sys.maxsize
         self._backbone = backbone
         self.device = device
         self.precision = choose_precision(device, recipe.precision)
@@ -148,6 +153,7 @@ class TrainingJob:
             most,
             rows=len(self._sub_tokens),
             here=self._group.here,
+            rounds=self._recipe.rounds,
         )
 
     def agree(self) -> None:
@@ -197,7 +203,7 @@ class TrainingJob:
         checkpoint = resume_point(self._run_folder, self._emit, self._group) if resume else None
         resumed_step = step_of(checkpoint) if checkpoint else 0
         if checkpoint is None:
-            self._clear()
+            remove_weights(self._folder)
         set_seed(recipe.seed)
         self._model = new_model(self._backbone, self._head, fused=self.device.type != "cpu")
         self._chain = Chain(self._head)
@@ -216,10 +222,11 @@ class TrainingJob:
                 train_spans=self._data.spans,
                 total_steps=schedule.total_updates,
                 resumed_step=resumed_step,
+                rounds=schedule.rounds,
             )
         )
         self._emit(Recorded(self.record(schedule)))
-        if self._group.decide(self._best.stale >= recipe.patience):
+        if self._group.decide(self._best.stale >= self._patience):
             # Stopped between the last checkpoint and the finished model.
             return "early_stopping"
         order = LengthGroupedOrder(
@@ -245,6 +252,7 @@ class TrainingJob:
             chain=self._chain,
             meter=meter,
             order=even or order,
+            rate=partial(schedule.rate, warmup=recipe.warmup_ratio),
             model=self._model,
             args=trainer_arguments(
                 recipe, schedule, self.precision, device=self.device, folder=self._folder
@@ -254,7 +262,8 @@ class TrainingJob:
             callbacks=[
                 Steering(self._control, meter, self._emit),
                 LiveFigures(meter, self._emit, self.device),
-                stopping or HeedVerdict(group=self._group, every=schedule.evaluate_every),
+                stopping or HeedVerdict(group=self._group, schedule=schedule),
+                Rounds(self._model, schedule),
             ],
         )
         if even is not None:
@@ -296,29 +305,21 @@ class TrainingJob:
         if model_folder.exists():
             shutil.rmtree(model_folder)
         part.rename(model_folder)
-        self._clear()
+        remove_weights(self._folder)
         return replace(self._report(logits, settings.temperature), calibration=calibration)
 
     def _stopping(self, schedule: Schedule, meter: Meter, resumed_step: int) -> EvaluateAndStop:
         return EvaluateAndStop(
             best=self._best,
-            average=WeightAverage(self._model, self._folder, resumed_step),
+            average=WeightAverage(self._model, self._folder, resumed_step, schedule=schedule),
             evaluate=self._evaluate,
             meter=meter,
             model=self._model,
-            every=schedule.evaluate_every,
-            patience=self._recipe.patience,
+            schedule=schedule,
+            patience=self._patience,
             emit=self._emit,
             verdict=self._group.decide,
         )
-
-    def _clear(self) -> None:
-        """Remove weights and checkpoints; the evaluations and the tokenizer stay."""
-        for checkpoint in self._folder.glob("checkpoint-*"):
-            shutil.rmtree(checkpoint)
-        for pattern in ("best-*", "average-*"):
-            for weights in self._folder.glob(pattern):
-                weights.unlink()
 
     @property
     def _padding(self) -> int:

@@ -17,6 +17,7 @@ from core.training.averaging import WeightAverage
 from core.training.best import BestModel, Evaluation
 from core.training.control import Control
 from core.training.events import Evaluated, Paused, Progress, Saved, TrainingEvent
+from core.training.schedule import Schedule
 
 Emit = Callable[[TrainingEvent], None]
 _SECONDS_BETWEEN = 0.5
@@ -201,7 +202,7 @@ class EvaluateAndStop(TrainerCallback):
         evaluate: Callable[[], Report],
         meter: Meter,
         model: torch.nn.Module,
-        every: int,
+        schedule: Schedule,
         patience: int,
         emit: Emit,
         verdict: Callable[[bool], bool] = bool,
@@ -214,7 +215,7 @@ class EvaluateAndStop(TrainerCallback):
             evaluate: Reports on the model as it is.
             meter: Its loss must be sound before anything is kept; its clock stands meanwhile.
             model: What is being trained.
-            every: Updates between evaluations.
+            schedule: Says after which updates there is an evaluation, and where rounds end.
             patience: Evaluations without a better one before training stops.
             emit: Gets the events.
             verdict: Gets after each evaluation whether training stops, and tells other processes;
@@ -225,7 +226,7 @@ class EvaluateAndStop(TrainerCallback):
         self._evaluate = evaluate
         self._meter = meter
         self._model = model
-        self._every = every
+        self._schedule = schedule
         self._patience = patience
         self._emit = emit
         self._verdict = verdict
@@ -241,7 +242,7 @@ class EvaluateAndStop(TrainerCallback):
         """Take in the update; evaluate when it is time to, and at the very end."""
         self._average.take(state.global_step)
         last = state.global_step >= state.max_steps or control.should_training_stop
-        if not last and state.global_step % self._every:
+        if not last and not self._schedule.is_evaluated(state.global_step):
             return
         self._meter.mean_loss(1)
         self._meter.halt()
@@ -255,6 +256,8 @@ class EvaluateAndStop(TrainerCallback):
         if self._verdict(self._best.stale >= self._patience):
             self.stopped_early = not last
             control.should_training_stop = True
+        if self._schedule.ends_round(state.global_step):
+            self._average.end_round()
         self._average.keep(state.global_step)
         control.should_save = True
         self._meter.go_on()

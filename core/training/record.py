@@ -92,10 +92,11 @@ def check_repeat(before: RunRecord, now: RunRecord) -> str:
 
 
 def _told(schedule: Schedule) -> dict[str, int]:
-    """Return a schedule by its names; that of one process without what concerns several."""
-    told = asdict(schedule)
+    """Return a schedule by its names; without what concerns several processes or rounds of one."""
     several = {"processes", "blank"} if schedule.processes == 1 else set()
-    return {name: value for name, value in told.items() if name not in several}
+    if schedule.rounds == 1:
+        several.add("rounds")
+    return {name: value for name, value in asdict(schedule).items() if name not in several}
 
 
 def _facts(record: RunRecord) -> dict[str, str]:

@@ -10,7 +10,7 @@ import torch
 
 from core.learning.encoder_shape import read_shape
 from core.learning.free_memory import free_memory
-from core.learning.training_memory import demand, windows_at_once
+from core.learning.training_memory import demand, further_copies, windows_at_once
 from core.schema.errors import KnownError
 from core.schema.learning import Precision
 from core.schema.phrases import phrase
@@ -32,6 +32,7 @@ class Load:
         most: Windows at once that the recipe asks for.
         rows: Different sub-tokens that it reads.
         here: Processes that share this machine.
+        rounds: Of the recipe.
     """
 
     backbone: str
@@ -42,6 +43,7 @@ class Load:
     most: int
     rows: int
     here: int = 1
+    rounds: int = 1
 
 
 def fitting_windows(load: Load, tell: Callable[[Notice], None]) -> int:
@@ -64,6 +66,7 @@ def fitting_windows(load: Load, tell: Callable[[Notice], None]) -> int:
     if load.device.type == "cpu":
         free //= load.here
     fused = load.device.type != "cpu"
+    copies = further_copies(load.rounds, on_cpu=not fused)
     most = min(load.most, load.batch)
     windows = windows_at_once(
         shape,
@@ -73,6 +76,7 @@ def fitting_windows(load: Load, tell: Callable[[Notice], None]) -> int:
         free=free,
         precision=load.precision,
         fused=fused,
+        copies=copies,
         rows=min(load.rows, shape.vocabulary),
     )
     if windows == 0:
@@ -83,6 +87,7 @@ def fitting_windows(load: Load, tell: Callable[[Notice], None]) -> int:
             accumulated=load.batch > 1,
             precision=load.precision,
             fused=fused,
+            copies=copies,
             rows=min(load.rows, shape.vocabulary),
         )
         tell(

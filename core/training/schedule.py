@@ -36,10 +36,11 @@ class Schedule:
         micro_batch_size: Windows in a forward pass.
         accumulation: Forward passes in an update, of each process.
         updates_per_epoch: The last one of an epoch may have fewer windows.
-        epochs: Most passes over the windows.
+        epochs: Most passes over the windows, in each round.
         evaluate_every: Updates between two evaluations.
         processes: That part an update among them.
         blank: Windows without content that fill up an update which cannot be parted evenly.
+        rounds: Times that the training begins anew from the same weights.
     """
 
     micro_batch_size: int
@@ -49,6 +50,7 @@ class Schedule:
     evaluate_every: int
     processes: int = 1
     blank: int = 0
+    rounds: int = 1
 
     @property
     def batch_size(self) -> int:
@@ -56,9 +58,52 @@ class Schedule:
         return self.micro_batch_size * self.accumulation * self.processes - self.blank
 
     @property
-    def total_updates(self) -> int:
-        """Updates in all epochs."""
+    def total_epochs(self) -> int:
+        """Passes in all rounds."""
+        return self.epochs * self.rounds
+
+    @property
+    def updates_in_round(self) -> int:
+        """Updates in a round."""
         return self.updates_per_epoch * self.epochs
+
+    @property
+    def total_updates(self) -> int:
+        """Updates in all rounds."""
+        return self.updates_in_round * self.rounds
+
+    def in_round(self, update: int) -> int:
+        """Return which one of its round an update is; both count from 1."""
+        return (update - 1) % self.updates_in_round + 1
+
+    def rounds_over(self, update: int) -> int:
+        """Return how many rounds another one has followed, or is to follow after ``update``."""
+        return min(update // self.updates_in_round, self.rounds - 1)
+
+    def ends_round(self, update: int) -> bool:
+        """Tell whether the next update is the first of another round."""
+        return self.in_round(update) == self.updates_in_round and update < self.total_updates
+
+    def is_evaluated(self, update: int) -> bool:
+        """Tell whether the model is evaluated after an update: at the end of a round always."""
+        at = self.in_round(update)
+        return at % self.evaluate_every == 0 or at == self.updates_in_round
+
+    def rate(self, done: int, warmup: float) -> float:
+        """Return the rate after ``done`` updates as a share of its peak, 0 to 1.
+
+        In each round it rises from nothing and falls to nothing, both in a line.
+
+        Args:
+            done: Updates so far.
+            warmup: Share of a round in which it rises.
+        """
+        whole = self.updates_in_round
+        rising = round(warmup * whole)
+        at = done - self.rounds_over(done) * whole
+        if at < rising:
+            return at / rising
+        return max(0.0, (whole - at) / max(1, whole - rising))
 
 
 def make_schedule(
@@ -95,4 +140,5 @@ def make_schedule(
         evaluate_every=max(updates, _UPDATES_BETWEEN),
         processes=processes,
         blank=share * processes - batch,
+        rounds=recipe.rounds,
     )

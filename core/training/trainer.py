@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 import torch
+from torch.optim.lr_scheduler import LambdaLR, LRScheduler
 from torch.utils.data import Sampler
 from transformers import PrinterCallback, Trainer
 
@@ -44,13 +45,22 @@ def update_loss(
 class WordTrainer(Trainer):
     """A Trainer of word tags that lets a meter see each forward pass."""
 
-    def __init__(self, *, chain: Chain, meter: Meter, order: Sampler[int], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        chain: Chain,
+        meter: Meter,
+        order: Sampler[int],
+        rate: Callable[[int], float],
+        **kwargs: Any,
+    ) -> None:
         """Prepare.
 
         Args:
             chain: Of the model, and a part of it.
             meter: Counts words and losses.
             order: Of the windows.
+            rate: Gives for the updates so far the rate as a share of its peak.
             kwargs: What a Trainer takes.
         """
         super().__init__(compute_loss_func=partial(update_loss, chain=chain), **kwargs)
@@ -59,6 +69,16 @@ class WordTrainer(Trainer):
         self.remove_callback(PrinterCallback)
         self._meter = meter
         self._order = order
+        self._rate = rate
+
+    def create_scheduler(
+        self, num_training_steps: int, optimizer: torch.optim.Optimizer | None = None
+    ) -> LRScheduler:
+        """Return what sets the rate before each update."""
+        if self.lr_scheduler is None:
+            self.lr_scheduler = LambdaLR(optimizer or self.create_optimizer(), self._rate)
+            self._created_lr_scheduler = True
+        return self.lr_scheduler
 
     def compute_loss(
         self, model: torch.nn.Module, inputs: dict[str, Any], *args: Any, **kwargs: Any

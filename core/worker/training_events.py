@@ -33,6 +33,7 @@ def as_message(request: Train, event: events.TrainingEvent) -> Event:
                 train_spans=event.train_spans,
                 total_steps=event.total_steps,
                 resumed_step=event.resumed_step,
+                rounds=event.rounds,
             )
         case events.Progress():
             return TrainProgress(

@@ -841,6 +841,14 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>只让当前模型学习新的病历，几秒即可完成</translation>
     </message>
     <message>
+        <source>Retrain t&amp;horoughly</source>
+        <translation>充分训练(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Train three times over and keep the mean: it takes three times as long and makes fewer mistakes</source>
+        <translation>从头训练三次并取平均：耗时约三倍，差错更少</translation>
+    </message>
+    <message>
         <source>&amp;Search for a recipe…</source>
         <translation>搜索训练配方(&amp;S)…</translation>
     </message>
@@ -1251,6 +1259,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请只给出其中一个。</translation>
     </message>
     <message>
+        <source>--seed, --epochs, --rounds, --backbone and --teacher are for a full training.</source>
+        <translation>--seed、--epochs、--rounds、--backbone 和 --teacher 用于完整训练。</translation>
+    </message>
+    <message>
         <source>Leave them out: what is continued or repeated has its own.</source>
         <translation>请去掉它们：继续或重复的训练有自己的设置。</translation>
     </message>
@@ -1507,7 +1519,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>没有已知含文本的列；{columns}</translation>
     </message>
     <message>
-        <source>it has no column '{column}'; {columns}</source>
+        <source>it has no column &apos;{column}&apos;; {columns}</source>
         <translation>没有列“{column}”；{columns}</translation>
     </message>
     <message>
@@ -1555,7 +1567,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>没有含标记 (O, B-..., I-...) 的列：请选择标记列</translation>
     </message>
     <message>
-        <source>text between the record's own words, written as words</source>
+        <source>text between the record&apos;s own words, written as words</source>
         <translation>病历自带词语之间的文本，已写为词语</translation>
     </message>
     <message>
@@ -1699,7 +1711,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>只含单个判断的病历视为未审阅</translation>
     </message>
     <message>
-        <source>its '{key}' is not a list</source>
+        <source>its &apos;{key}&apos; is not a list</source>
         <translation>其“{key}”不是列表</translation>
     </message>
     <message>
@@ -1979,7 +1991,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请选择 BERT、RoBERTa 或 DeBERTa 等编码器的文件夹。</translation>
     </message>
     <message>
-        <source>This backbone's tokenizer cannot be used.</source>
+        <source>This backbone&apos;s tokenizer cannot be used.</source>
         <translation>无法使用此基础模型的分词器。</translation>
     </message>
     <message>
@@ -1991,7 +2003,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>缺少自带的基础模型。</translation>
     </message>
     <message>
-        <source>The embedded backbone's weights are damaged.</source>
+        <source>The embedded backbone&apos;s weights are damaged.</source>
         <translation>自带基础模型的权重已损坏。</translation>
     </message>
     <message>
@@ -2015,11 +2027,11 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请先转换：Chartmark 不打开 pickle 权重。</translation>
     </message>
     <message>
-        <source>{folder} holds no model of Chartmark's.</source>
+        <source>{folder} holds no model of Chartmark&apos;s.</source>
         <translation>{folder} 中没有 Chartmark 的模型。</translation>
     </message>
     <message>
-        <source>The configuration in {folder} does not tell the encoder's size.</source>
+        <source>The configuration in {folder} does not tell the encoder&apos;s size.</source>
         <translation>{folder} 中的配置没有说明编码器的大小。</translation>
     </message>
     <message>
@@ -2151,10 +2163,6 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>没有模型 {name}。</translation>
     </message>
     <message>
-        <source>--seed, --epochs, --backbone and --teacher are for a full training.</source>
-        <translation>--seed、--epochs、--backbone 和 --teacher 用于完整训练。</translation>
-    </message>
-    <message>
         <source>The folder of {model}, which training {run} learned from, is gone.</source>
         <translation>训练 {run} 所学习的 {model} 的文件夹已不存在。</translation>
     </message>
@@ -2167,7 +2175,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请开始新的搜索。</translation>
     </message>
     <message>
-        <source>The project's recipe has changed since this search began.</source>
+        <source>The project&apos;s recipe has changed since this search began.</source>
         <translation>自这次搜索开始以来，项目的训练配方已经改变。</translation>
     </message>
     <message>
@@ -2319,7 +2327,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请在那里关闭后重试。</translation>
     </message>
     <message>
-        <source>The project's file cannot be read or written.</source>
+        <source>The project&apos;s file cannot be read or written.</source>
         <translation>无法读写项目文件。</translation>
     </message>
     <message>
@@ -2335,7 +2343,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请申请写入该文件夹的权限。</translation>
     </message>
     <message>
-        <source>The project's file is damaged.</source>
+        <source>The project&apos;s file is damaged.</source>
         <translation>项目文件已损坏。</translation>
     </message>
     <message>
@@ -2499,7 +2507,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>并非每台机器都有用于继续训练的检查点。</translation>
     </message>
     <message>
-        <source>Copy the project's folder, its runs included, to each machine again.</source>
+        <source>Copy the project&apos;s folder, its runs included, to each machine again.</source>
         <translation>请把项目文件夹（包括其中的训练记录）重新复制到每台机器。</translation>
     </message>
     <message>
@@ -2523,7 +2531,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>每个进程都训练完整的模型；模型不能拆分到各进程。</translation>
     </message>
     <message>
-        <source>Choose no FSDP, DeepSpeed or Megatron in accelerate's settings.</source>
+        <source>Choose no FSDP, DeepSpeed or Megatron in accelerate&apos;s settings.</source>
         <translation>请不要在 accelerate 的设置中选择 FSDP、DeepSpeed 或 Megatron。</translation>
     </message>
     <message>
@@ -2551,7 +2559,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>各进程的记录或基础模型不一致。</translation>
     </message>
     <message>
-        <source>Copy the project's folder, and the backbone's, to each machine again.</source>
+        <source>Copy the project&apos;s folder, and the backbone&apos;s, to each machine again.</source>
         <translation>请把项目文件夹和基础模型文件夹重新复制到每台机器。</translation>
     </message>
     <message>
@@ -2683,7 +2691,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请导入更多病历；开发集和测试集的病历不使用。</translation>
     </message>
     <message>
-        <source>This backbone's tokenizer has no token for a hidden word.</source>
+        <source>This backbone&apos;s tokenizer has no token for a hidden word.</source>
         <translation>此基础模型的分词器没有用于遮盖词的标记。</translation>
     </message>
     <message>
@@ -3359,7 +3367,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>点击“测量”，查看每种形式的大小、读取速度和质量。</translation>
     </message>
     <message>
-        <source>Measured on {0} dev records, read one by one on this machine's processor.</source>
+        <source>Measured on {0} dev records, read one by one on this machine&apos;s processor.</source>
         <translation>在 {0} 份开发病历上测得，由本机处理器逐份读取。</translation>
     </message>
     <message>
@@ -3928,7 +3936,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>重新训练</translation>
     </message>
     <message>
-        <source>One click, or {key}. The model learns on this machine while you go on labelling; nothing leaves it. Half of the sample's records are labelled for you.</source>
+        <source>One click, or {key}. The model learns on this machine while you go on labelling; nothing leaves it. Half of the sample&apos;s records are labelled for you.</source>
         <translation>点击一次，或按 {key}。模型在这台电脑上学习，您可继续标注；任何内容都不会离开。示例病历已有一半为您标注好。</translation>
     </message>
     <message>
@@ -3944,7 +3952,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>判断，而非输入</translation>
     </message>
     <message>
-        <source>{key} goes to the next suggestion; Enter accepts it, X turns it down, and a label's key corrects it. Each answer helps the next model.</source>
+        <source>{key} goes to the next suggestion; Enter accepts it, X turns it down, and a label&apos;s key corrects it. Each answer helps the next model.</source>
         <translation>{key} 转到下一条建议；Enter 接受，X 拒绝，按标签快捷键则更正。每次判断都有助于下一个模型。</translation>
     </message>
     <message>
@@ -4434,7 +4442,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>文本列(&amp;T)</translation>
     </message>
     <message>
-        <source>Column of the record's &amp;name</source>
+        <source>Column of the record&apos;s &amp;name</source>
         <translation>病历名称列(&amp;N)</translation>
     </message>
     <message>
@@ -4783,7 +4791,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>请先选择其他词：方向键移动，Shift+方向键选取。</translation>
     </message>
     <message>
-        <source>Now press a label's key: all pieces become one label.</source>
+        <source>Now press a label&apos;s key: all pieces become one label.</source>
         <translation>现在按标签的快捷键：所有片段成为一个标注。</translation>
     </message>
 </context>
@@ -4902,7 +4910,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>200 %</translation>
     </message>
     <message>
-        <source>Face of the record's text</source>
+        <source>Face of the record&apos;s text</source>
         <translation>病历字体</translation>
     </message>
     <message>
@@ -4910,7 +4918,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>Atkinson Hyperlegible 能清楚区分 l、I、1 以及 O、0。</translation>
     </message>
     <message>
-        <source>Length of the record's lines</source>
+        <source>Length of the record&apos;s lines</source>
         <translation>病历行长</translation>
     </message>
     <message>
@@ -4918,15 +4926,15 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>窗口足够宽时，每行最多的字符数。</translation>
     </message>
     <message>
-        <source>Distance of the record's lines</source>
+        <source>Distance of the record&apos;s lines</source>
         <translation>病历行距</translation>
     </message>
     <message>
-        <source>In percent of the text's size.</source>
+        <source>In percent of the text&apos;s size.</source>
         <translation>以文字大小的百分比计。</translation>
     </message>
     <message>
-        <source>Size of the record's text</source>
+        <source>Size of the record&apos;s text</source>
         <translation>病历文字大小</translation>
     </message>
     <message>
@@ -5348,6 +5356,14 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>能耗</translation>
     </message>
     <message>
+        <source>{0}, each from the beginning; the model is the mean of them</source>
+        <translation>{0} 次，每次从头开始；模型取其平均</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>训练次数</translation>
+    </message>
+    <message>
         <source>Full training, learns from {0} too</source>
         <translation>完整训练，同时向 {0} 学习</translation>
     </message>
@@ -5720,7 +5736,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>审阅：第 {0} 份，共 {1} 份</translation>
     </message>
     <message>
-        <source>{0}  ·  {1}  ·  a label's key corrects</source>
+        <source>{0}  ·  {1}  ·  a label&apos;s key corrects</source>
         <translation>{0}  ·  {1}  ·  按标签快捷键更正</translation>
     </message>
 </context>
@@ -5923,7 +5939,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>下次训练：内置配方</translation>
     </message>
     <message>
-        <source>Next training: this project's own recipe</source>
+        <source>Next training: this project&apos;s own recipe</source>
         <translation>下次训练：本项目自己的配方</translation>
     </message>
 </context>
@@ -6580,7 +6596,7 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>让当前模型为它们提出标注建议并对队列排序</translation>
     </message>
     <message>
-        <source>Show the exported model's folder</source>
+        <source>Show the exported model&apos;s folder</source>
         <translation>显示导出模型的文件夹</translation>
     </message>
     <message>
@@ -6701,6 +6717,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Pausing after this step…</source>
         <translation>本步之后暂停…</translation>
+    </message>
+    <message>
+        <source>Round {0} of {1}: learning from {2} records, checking on {3}…</source>
+        <translation>第 {0}/{1} 次训练：正在学习 {2} 份病历，用 {3} 份检验…</translation>
     </message>
     <message>
         <source>Learning from {0} records, checking on {1}…</source>

@@ -62,7 +62,7 @@ class _NoWorker:
     def widget(self) -> QWidget:
         return self._content
 
-    def retrain(self, teacher: ModelVersion | None = None) -> None:
+    def retrain(self, teacher: ModelVersion | None = None, *, thoroughly: bool = False) -> None:
         raise NotImplementedError
 
     def quick_update(self) -> None:

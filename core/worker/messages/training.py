@@ -74,6 +74,7 @@ class TrainStarted(Event, frozen=True, tag="train_started", kw_only=True):
     train_spans: int
     total_steps: int
     resumed_step: int = 0
+    rounds: int = 1
 
 
 class TrainProgress(Event, frozen=True, tag="train_progress", kw_only=True):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
@@ -33,6 +34,7 @@ from core.worker.messages import (
     Pause,
     Preparing,
     Scored,
+    Train,
     TrainNotice,
     TrainPaused,
 )
@@ -106,6 +108,31 @@ def test_without_a_model_the_strip_says_what_to_do(panel: Panel) -> None:
     assert "mark" not in panel.strip.headline.text()
     assert shown(panel) == set()
     assert panel.strip.headline.accessibleName() == panel.strip.headline.text()
+
+
+@pytest.mark.parametrize(
+    ("resumed", "step", "now"), [(0, 1, 1), (0, 35, 2), (0, 100, 3), (40, None, 2), (70, 70, 3)]
+)
+def test_the_strip_says_which_round_a_thorough_training_is_in(
+    panel: Panel,
+    worker: PlayedConnection,
+    settle: Settle,
+    resumed: int,
+    step: int | None,
+    now: int,
+) -> None:
+    panel.retrain(thoroughly=True)
+    settle()
+    request = worker.requests[-1]
+    assert isinstance(request, Train)
+    assert request.recipe.rounds == 3
+    worker.say(msgspec.structs.replace(started(resumed_step=resumed), rounds=3))
+    if step is not None:
+        worker.say(progress(step))
+    settle()
+    assert panel.strip.headline.text() == (
+        f"Round {now} of 3: learning from 42 records, checking on 9…"
+    )
 
 
 def test_the_strip_shows_a_training(panel: Panel, worker: PlayedConnection, settle: Settle) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import msgspec
@@ -113,6 +114,13 @@ def test_a_record_is_shown_in_plain_words(page: RecordPage) -> None:
     digest = page.table.item(2, 1)
     assert digest is not None
     assert RECORD.weights_sha256 in digest.toolTip()
+
+
+def test_a_thorough_training_says_of_how_many_it_is_the_mean(page: RecordPage) -> None:
+    thorough = replace(run(1), recipe=Recipe(rounds=3))
+    page.show_library(replace(LIBRARY, runs=(thorough,)))
+    page.show_curves(curves(1))
+    assert shown(page)["Rounds"] == "3, each from the beginning; the model is the mean of them"
 
 
 def test_the_command_that_repeats_it_can_be_copied(page: RecordPage) -> None:

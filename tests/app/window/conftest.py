@@ -49,8 +49,9 @@ class QuietPanel:
     def quick_update(self) -> None:
         self.asked.append("quick update")
 
-    def retrain(self, teacher: ModelVersion | None = None) -> None:
-        self.asked.append("retrain" if teacher is None else f"learn from {teacher.name}")
+    def retrain(self, teacher: ModelVersion | None = None, *, thoroughly: bool = False) -> None:
+        usual = "retrain thoroughly" if thoroughly else "retrain"
+        self.asked.append(usual if teacher is None else f"learn from {teacher.name}")
 
     @property
     def forms(self) -> Forms:

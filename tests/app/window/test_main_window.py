@@ -402,8 +402,9 @@ def test_retrain_and_dropped_files_reach_whom_they_concern(
 ) -> None:
     opened.actions_["model.retrain"].trigger()
     opened.actions_["model.quick_update"].trigger()
+    opened.actions_["model.thorough"].trigger()
     opened.actions_["model.search"].trigger()
-    assert extensions.panels[0].asked == ["retrain", "quick update", "search"]
+    assert extensions.panels[0].asked == ["retrain", "quick update", "retrain thoroughly", "search"]
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.txt"))])
     drop = QDropEvent(

@@ -41,6 +41,7 @@ def begin(
     repeat: int | None = None,
     seed: int | None = None,
     epochs: int | None = None,
+    rounds: int | None = None,
     backbone: str = "",
     teacher: str = "",
 ) -> tuple[Run, Train]:
@@ -50,6 +51,7 @@ def begin(
         repeat=repeat,
         seed=seed,
         epochs=epochs,
+        rounds=rounds,
         backbone=backbone,
         device="cpu",
         allow_network=False,
@@ -61,6 +63,9 @@ def test_a_full_training_takes_seed_and_passes(project: Project) -> None:
     run, request = begin(project, seed=7)
     assert (run.recipe.seed, run.start_model_id, request.start_model) == (7, 0, "")
     assert runs.runs(project=project)[0].recipe.epochs == 3
+    assert run.recipe.rounds == 1
+    thorough, request = begin(project, rounds=3)
+    assert thorough.recipe.rounds == request.recipe.rounds == 3
 
 
 def test_a_quick_update_continues_the_model(project: Project) -> None:
@@ -100,6 +105,8 @@ def test_a_run_is_repeated_on_its_own(project: Project) -> None:
         begin(project, Kind.QUICK, repeat=1)
     with pytest.raises(KnownError, match="for a full training"):
         begin(project, repeat=1, epochs=2)
+    with pytest.raises(KnownError, match="for a full training"):
+        begin(project, Kind.QUICK, rounds=2)
 
 
 def test_a_full_training_learns_from_a_bigger_model(project: Project) -> None:

@@ -6,7 +6,13 @@ from itertools import pairwise
 import pytest
 
 from core.learning.memory_table import EMBEDDED, KNOWN, memory_table
-from core.learning.training_memory import PROCESS_BYTES, SHARE, demand, windows_at_once
+from core.learning.training_memory import (
+    PROCESS_BYTES,
+    SHARE,
+    demand,
+    further_copies,
+    windows_at_once,
+)
 from core.schema.learning import Precision, Recipe
 
 BY_NAME = {shape.name: shape for shape in KNOWN}
@@ -50,6 +56,24 @@ def test_what_takes_more_and_what_takes_less() -> None:
     assert half.states > plain.states
     accumulated = demand(EMBEDDED, length=256, windows=8, accumulated=True)
     assert accumulated.states - plain.states == 4 * EMBEDDED.embeddings
+
+
+def test_several_rounds_hold_more_copies_and_the_beginning_lies_in_the_machines_memory() -> None:
+    assert [further_copies(rounds, on_cpu=True) for rounds in (1, 2, 3)] == [1, 3, 3]
+    assert [further_copies(rounds, on_cpu=False) for rounds in (1, 2, 3)] == [1, 2, 2]
+    free = round(demand(EMBEDDED, length=256, windows=16).total / SHARE) + 2
+    fitting = [
+        windows_at_once(EMBEDDED, batch=16, most=16, length=256, free=free, copies=copies)
+        for copies in (1, 3)
+    ]
+    assert fitting == [16, 8]
+    rows = {
+        rounds: memory_table(EMBEDDED, recipe=Recipe(rounds=rounds), free=2**35)
+        for rounds in (1, 3)
+    }
+    for one, three in zip(rows[1], rows[3], strict=True):
+        assert three.process - one.process == 8 * EMBEDDED.weights
+        assert three.device - one.device == 4 * EMBEDDED.weights
 
 
 def test_no_fused_kernel_knows_disentangled_attention() -> None:

@@ -132,7 +132,8 @@ def test_the_recipe_of_an_update_is_that_of_the_full_training_and_no_other(
 
 
 def test_an_update_is_short_and_careful() -> None:
-    recipe = quick_recipe(Recipe(learning_rate=3e-4, seed=9, max_length=128))
+    recipe = quick_recipe(Recipe(learning_rate=3e-4, seed=9, max_length=128, rounds=3))
+    assert recipe.rounds == 1
     assert recipe.learning_rate == pytest.approx(1e-4)
     assert (recipe.seed, recipe.max_length) == (9, 128)
     many, few = (make_schedule(recipe, [100] * windows, most_at_once=16) for windows in (2000, 60))

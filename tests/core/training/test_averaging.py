@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.training.averaging import WeightAverage, average_file
+from core.training.schedule import Schedule
+
+ONE_ROUND = Schedule(
+    micro_batch_size=1, accumulation=1, updates_per_epoch=10, epochs=4, evaluate_every=10
+)
 
 
 def one_weight(value: float = 0.0) -> torch.nn.Linear:
@@ -31,7 +37,7 @@ def by_definition(values: list[float], decay: int = 8) -> float:
 @given(st.lists(st.floats(-9, 9), min_size=1, max_size=40))
 def test_the_mean_is_that_of_the_paper(values: list[float]) -> None:
     model = one_weight(100.0)
-    average = WeightAverage(model, Path(), 0)
+    average = WeightAverage(model, Path(), 0, schedule=ONE_ROUND)
     for step, value in enumerate(values, start=1):
         with torch.no_grad():
             model.weight.fill_(value)
@@ -41,9 +47,44 @@ def test_the_mean_is_that_of_the_paper(values: list[float]) -> None:
     assert model.weight.item() == values[-1]
 
 
+@given(
+    st.lists(st.lists(st.floats(-9, 9), min_size=6, max_size=6), min_size=1, max_size=4),
+    st.integers(1, 6),
+)
+def test_of_rounds_it_is_the_mean_and_the_last_counts_by_what_is_over(
+    rounds: list[list[float]], taken: int
+) -> None:
+    schedule = Schedule(
+        micro_batch_size=1,
+        accumulation=1,
+        updates_per_epoch=3,
+        epochs=2,
+        evaluate_every=3,
+        rounds=len(rounds),
+    )
+    model = one_weight(100.0)
+    average = WeightAverage(model, Path(), 0, schedule=schedule)
+    *ended, last = [*rounds[:-1], rounds[-1][:taken]]
+    step = 0
+    for values in (*ended, last):
+        for value in values:
+            step += 1
+            with torch.no_grad():
+                model.weight.fill_(value)
+            average.take(step)
+        if schedule.ends_round(step):
+            average.end_round()
+    shares = [*(1.0 for _ in ended), taken / 6]
+    means = [by_definition(values) for values in (*ended, last)]
+    expected = sum(share * mean for share, mean in zip(shares, means, strict=True)) / sum(shares)
+    with average.in_place():
+        assert model.weight.item() == pytest.approx(expected, abs=1e-9)
+    assert model.weight.item() == last[-1]
+
+
 def test_what_happens_while_it_is_lent_does_not_lose_the_weights(tmp_path: Path) -> None:
     model = one_weight(1.0)
-    average = WeightAverage(model, tmp_path, 0)
+    average = WeightAverage(model, tmp_path, 0, schedule=ONE_ROUND)
     with torch.no_grad():
         model.weight.fill_(5.0)
 
@@ -60,7 +101,7 @@ def test_what_happens_while_it_is_lent_does_not_lose_the_weights(tmp_path: Path)
 def test_it_is_found_again_bit_for_bit(tmp_path: Path) -> None:
     torch.manual_seed(3)
     model = torch.nn.Linear(7, 5)
-    average = WeightAverage(model, tmp_path, 0)
+    average = WeightAverage(model, tmp_path, 0, schedule=ONE_ROUND)
     for step in (1, 2, 3):
         with torch.no_grad():
             model.weight.add_(torch.randn_like(model.weight))
@@ -68,14 +109,38 @@ def test_it_is_found_again_bit_for_bit(tmp_path: Path) -> None:
         average.keep(step)
         average.prune(step)
     assert [file.name for file in tmp_path.iterdir()] == ["average-3.safetensors"]
-    again = WeightAverage(model, tmp_path, 3)
+    again = WeightAverage(model, tmp_path, 3, schedule=ONE_ROUND)
     with average.in_place():
         one = model.weight.detach().clone()
     with again.in_place():
         assert torch.equal(one, model.weight)
 
 
+def test_rounds_that_are_over_are_found_again_bit_for_bit(tmp_path: Path) -> None:
+    schedule = replace(ONE_ROUND, updates_per_epoch=1, epochs=2, rounds=3)
+    torch.manual_seed(3)
+    model = torch.nn.Linear(7, 5)
+    average = WeightAverage(model, tmp_path, 0, schedule=schedule)
+    for step in range(1, 6):
+        with torch.no_grad():
+            model.weight.add_(torch.randn_like(model.weight))
+        average.take(step)
+        if schedule.ends_round(step):
+            average.end_round()
+        average.keep(step)
+        again = WeightAverage(model, tmp_path, step, schedule=schedule)
+        with torch.no_grad():
+            model.weight.add_(1.0)
+        for one in (average, again):
+            one.take(step + 1)
+        with average.in_place():
+            weight = model.weight.detach().clone()
+        with again.in_place():
+            assert torch.equal(weight, model.weight)
+        average = WeightAverage(model, tmp_path, step, schedule=schedule)
+
+
 def test_without_what_was_kept_nothing_is_made_up(tmp_path: Path) -> None:
     assert not average_file(tmp_path, 4).exists()
     with pytest.raises(OSError, match="average-4"):
-        WeightAverage(one_weight(), tmp_path, 4)
+        WeightAverage(one_weight(), tmp_path, 4, schedule=ONE_ROUND)

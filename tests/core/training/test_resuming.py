@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import torch
 
+from core.schema.learning import Recipe
 from core.training.checkpoints import last_checkpoint
 from core.training.control import Control, StoppedByUserError
 from core.training.events import Progress, Started, TrainingEvent
@@ -16,28 +17,38 @@ from core.training.job import TrainingJob
 from tests.core.training.bench import RECIPE, Bench, same
 
 
-@pytest.mark.parametrize("micro", [16, 2])
-def test_resuming_gives_the_same_numbers_as_not_stopping(bench: Bench, micro: int) -> None:
-    recipe = replace(RECIPE, micro_batch_size=micro)
+@pytest.mark.parametrize(
+    ("recipe", "cancelled", "kept"),
+    [
+        # The checkpoint of update 20 lies in the midst of the third epoch.
+        (RECIPE, 25, 20),
+        (replace(RECIPE, micro_batch_size=2), 25, 20),
+        # The first round ends after 24 updates; that of update 34 is in the midst of the second.
+        (replace(RECIPE, epochs=3, rounds=2), 27, 24),
+        (replace(RECIPE, epochs=3, rounds=2), 37, 34),
+    ],
+)
+def test_resuming_gives_the_same_numbers_as_not_stopping(
+    bench: Bench, recipe: Recipe, cancelled: int, kept: int
+) -> None:
     whole = bench.again("whole")
     whole_result = whole.go(recipe)
 
     def cancel(event: TrainingEvent) -> None:
-        # The checkpoint of update 20 lies in the midst of the third epoch.
-        if isinstance(event, Progress) and event.step == 25:
+        if isinstance(event, Progress) and event.step == cancelled:
             bench.control.cancel()
 
     with pytest.raises(StoppedByUserError):
         bench.go(recipe, on_event=cancel)
     assert not bench.model_folder.exists()
-    assert last_checkpoint(bench.run_folder) == bench.run_folder / "checkpoint-20"
+    assert last_checkpoint(bench.run_folder) == bench.run_folder / f"checkpoint-{kept}"
     rest = replace(bench, control=Control(), events=[])
     rest_result = rest.go(recipe, resume=True)
     started = rest.events[0]
     assert isinstance(started, Started)
-    assert started.resumed_step == 20
-    assert rest.losses() == {step: loss for step, loss in whole.losses().items() if step > 20}
-    assert rest.evaluations() == [event for event in whole.evaluations() if event.step > 20]
+    assert started.resumed_step == kept
+    assert rest.losses() == {step: loss for step, loss in whole.losses().items() if step > kept}
+    assert rest.evaluations() == [event for event in whole.evaluations() if event.step > kept]
     assert replace(rest_result, seconds=0.0, energy=None) == replace(
         whole_result, seconds=0.0, energy=None
     )

@@ -35,6 +35,15 @@ def test_fewer_windows_at_once_where_memory_is_short(monkeypatch: pytest.MonkeyP
     ]
 
 
+def test_several_rounds_leave_less_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    embedded = str(embedded_backbone())
+    needed = demand(read_shape(Path(embedded)), length=512, windows=4, accumulated=True, rows=30522)
+    monkeypatch.setattr(room, "free_memory", lambda: round(needed.total / SHARE) + 2)
+    longest = replace(load(embedded), length=512)
+    assert fitting_windows(longest, lambda _: None) == 4
+    assert fitting_windows(replace(longest, rounds=3), lambda _: None) == 2
+
+
 def test_processes_on_one_machine_share_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     embedded = str(embedded_backbone())
     needed = demand(read_shape(Path(embedded)), length=512, windows=4, accumulated=True, rows=30522)

@@ -6,11 +6,13 @@ import math
 from dataclasses import replace
 
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from transformers import get_linear_schedule_with_warmup
 
 from core.schema.learning import Recipe
-from core.training.schedule import make_schedule
+from core.training.schedule import Schedule, make_schedule
 
 RECIPE = Recipe(epochs=8, batch_size=16, micro_batch_size=16)
 
@@ -50,6 +52,36 @@ def test_what_fits_in_memory_never_changes_the_updates(
     assert parted.batch_size == whole.batch_size
     assert whole.updates_per_epoch == math.ceil(windows / whole.batch_size)
     assert whole.epochs >= epochs
+
+
+@given(st.integers(1, 40), st.integers(1, 9), st.integers(1, 4), st.floats(0, 0.9))
+def test_the_rate_rises_and_falls_in_each_round_as_the_library_has_it(
+    updates: int, epochs: int, rounds: int, warmup: float
+) -> None:
+    schedule = Schedule(1, 1, updates, epochs, updates, rounds=rounds)
+    whole = schedule.updates_in_round
+    assert schedule.total_updates == rounds * whole
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
+    library = get_linear_schedule_with_warmup(  # type: ignore[no-untyped-call]  # so in the library
+        optimizer, round(warmup * whole), whole
+    )
+    for done in range(whole):
+        rate = library.lr_lambdas[0](done)
+        for round_ in range(rounds):
+            assert schedule.rate(round_ * whole + done, warmup) == rate
+    assert schedule.rate(schedule.total_updates, warmup) == library.lr_lambdas[0](whole)
+
+
+def test_a_round_ends_with_an_evaluation_and_another_one_follows_but_for_the_last() -> None:
+    schedule = Schedule(1, 1, updates_per_epoch=7, epochs=2, evaluate_every=10, rounds=3)
+    updates = range(1, schedule.total_updates + 1)
+    assert [update for update in updates if schedule.is_evaluated(update)] == [
+        *(10, 14, 24, 28, 38, 42)
+    ]
+    assert [update for update in updates if schedule.ends_round(update)] == [14, 28]
+    assert [schedule.rounds_over(update) for update in (0, 13, 14, 27, 28, 42)] == [
+        *(0, 0, 1, 1, 2, 2)
+    ]
 
 
 @pytest.mark.parametrize("length", [9, 36, 72, 128, 256])

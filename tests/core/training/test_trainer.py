@@ -45,13 +45,13 @@ def one_update(
         order=LengthGroupedOrder(
             [len(example.ids) for example in data.examples], batch_size=batch, seed=3
         ),
+        rate=lambda _done: 1.0,
         model=model,
         args=TrainingArguments(
             output_dir=str(folder),
             per_device_train_batch_size=micro,
             gradient_accumulation_steps=batch // micro,
             learning_rate=1.0,
-            lr_scheduler_type="constant",
             max_grad_norm=0.0,
             optim="sgd",
             use_cpu=True,

@@ -34,7 +34,7 @@ RECORD = RunRecord(
 )
 EVENTS: list[events.TrainingEvent] = [
     events.Recorded(RECORD),
-    events.Started("CPU", "bf16", 80, 20, 400, 300, 25),
+    events.Started("CPU", "bf16", 80, 20, 400, 300, 25, 3),
     events.Progress(3, 300, 0.25, 1.5, 3e-4, 812.5, 0.5, 61.0, 512.0),
     events.Evaluated(25, 1.5, REPORT, best=True),
     events.Saved(25),

@@ -1,0 +1,54 @@
+"""Rounds of a training: each begins anew from the same weights, and the model is their mean.
+
+Wortsman et al. 2022, "Model soups": trainings that begin from the same weights end in the same
+basin of the loss, and the mean of their weights is better than each of them, at no cost when
+records are read. What differs from round to round is the order of the windows and what is dropped.
+``core.training.averaging`` keeps the mean; here the next round gets its beginning.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+
+from core.training.schedule import Schedule
+
+
+class Rounds(TrainerCallback):
+    """Puts a model back to what it began from after each round but the last.
+
+    It has to come after what evaluates and averages: the Trainer calls callbacks in their order.
+    """
+
+    def __init__(self, model: torch.nn.Module, schedule: Schedule) -> None:
+        """Remember the model as it is, if it will be needed once more.
+
+        Args:
+            model: As the first round begins; weights of a checkpoint are loaded later.
+            schedule: Says where rounds end.
+        """
+        self._model = model
+        self._schedule = schedule
+        # In the machine's memory, which is larger than a GPU's.
+        self._beginning = (
+            {name: value.detach().to("cpu", copy=True) for name, value in model.named_parameters()}
+            if schedule.rounds > 1
+            else {}
+        )
+
+    def on_step_end(
+        self,
+        args: TrainingArguments,
+        state: TrainerState,
+        control: TrainerControl,
+        **kwargs: Any,
+    ) -> None:
+        """Begin anew where a round ends: weights as they were, and moments of none."""
+        if not self._schedule.ends_round(state.global_step) or control.should_training_stop:
+            return
+        with torch.no_grad():
+            for name, value in self._model.named_parameters():
+                value.copy_(self._beginning[name])
+        kwargs["optimizer"].state.clear()

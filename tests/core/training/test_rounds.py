@@ -1,0 +1,101 @@
+"""Rounds: each begins as the first one did, and the model is the mean of what they end at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import torch
+from transformers import TrainerControl, TrainerState, TrainingArguments
+
+from core.schema.learning import Report
+from core.training.events import Progress
+from core.training.rounds import Rounds
+from core.training.schedule import Schedule
+from tests.core.training.bench import RECIPE, Bench
+
+TWO = Schedule(
+    micro_batch_size=1,
+    accumulation=1,
+    updates_per_epoch=2,
+    epochs=2,
+    evaluate_every=3,
+    rounds=2,
+)
+
+
+def steps_taken(schedule: Schedule) -> list[tuple[float, bool]]:
+    """Return the weight after each update, and whether the optimizer has moments then."""
+    model = torch.nn.Linear(1, 1, bias=False)
+    torch.nn.init.ones_(model.weight)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.25, weight_decay=0.0)
+    callback = Rounds(model, schedule)
+    arguments, control, seen = TrainingArguments(use_cpu=True), TrainerControl(), []
+    for update in range(1, schedule.total_updates + 1):
+        model.weight.grad = torch.ones_like(model.weight)
+        optimizer.step()
+        state = TrainerState(global_step=update, max_steps=schedule.total_updates)
+        callback.on_step_end(arguments, state, control, optimizer=optimizer)
+        seen.append((round(model.weight.item(), 4), bool(optimizer.state)))
+    return seen
+
+
+def test_the_second_round_begins_as_the_first_did_and_the_last_one_stays() -> None:
+    one_round = [(0.75, True), (0.5, True), (0.25, True), (0.0, True)]
+    assert steps_taken(replace(TWO, rounds=1)) == one_round
+    assert steps_taken(TWO) == [*one_round[:3], (1.0, False), *one_round]
+
+
+def test_a_training_that_is_to_stop_does_not_begin_anew() -> None:
+    model = torch.nn.Linear(1, 1)
+    callback = Rounds(model, TWO)
+    with torch.no_grad():
+        model.weight.fill_(7.0)
+    control = TrainerControl(should_training_stop=True)
+    state = TrainerState(global_step=TWO.updates_in_round, max_steps=TWO.total_updates)
+    callback.on_step_end(TrainingArguments(use_cpu=True), state, control, optimizer=None)
+    assert model.weight.item() == 7.0
+
+
+def test_every_round_is_gone_through_and_each_has_an_evaluation_at_its_end(bench: Bench) -> None:
+    bench.go(replace(RECIPE, epochs=3, rounds=2, patience=1))
+    assert bench.starts()[0].total_steps == 48
+    assert [event.step for event in bench.evaluations()] == [10, 20, 24, 34, 44, 48]
+    rates = {
+        event.step: event.learning_rate for event in bench.events if isinstance(event, Progress)
+    }
+    assert [rates[step] for step in range(25, 49)] == [rates[step] for step in range(1, 25)]
+    assert max(rates.values()) == RECIPE.learning_rate
+
+
+def test_a_second_round_starts_with_the_loss_of_the_first(
+    bench: Bench, calm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The same order in every epoch, and nothing dropped: round two has to repeat round one.
+    monkeypatch.setattr("core.training.dataset.LengthGroupedOrder.set_epoch", lambda *_: None)
+    calmly = replace(bench, backbone=calm)
+    calmly.go(replace(RECIPE, epochs=2, rounds=2))
+    losses = calmly.losses()
+    assert len(losses) == 33  # that of the first look is at 0
+    assert [losses[step] for step in range(17, 33)] == [losses[step] for step in range(1, 17)]
+
+
+def test_two_rounds_give_the_mean_of_two(
+    bench: Bench, calm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rounds that are all alike have to give what each of them gives."""
+    monkeypatch.setattr("core.training.dataset.LengthGroupedOrder.set_epoch", lambda *_: None)
+    one, two = replace(bench, backbone=calm), replace(bench.again("two"), backbone=calm)
+    one.go(replace(RECIPE, epochs=2, rounds=1))
+    two.go(replace(RECIPE, epochs=2, rounds=2))
+    assert reports(two)[32] == reports(two)[16] == reports(one)[16]
+
+
+def reports(bench: Bench) -> dict[int, Report]:
+    return {event.step: event.report for event in bench.evaluations()}
+
+
+def test_the_beginning_is_kept_only_where_it_is_needed() -> None:
+    model = torch.nn.Linear(1, 1)
+    assert Rounds(model, replace(TWO, rounds=1))._beginning == {}
+    assert Rounds(model, TWO)._beginning.keys() == dict(model.named_parameters()).keys()
