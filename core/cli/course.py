@@ -82,6 +82,7 @@ class Course:
                     f"Training on {event.device} ({event.precision}): "
                     f"{event.train_documents} records with {event.train_spans} spans, "
                     f"{event.dev_documents} held back for dev."
+                    + (f" Rounds: {event.rounds}." if event.rounds > 1 else "")
                 )
             case TrainProgress():
                 step = f"Training, loss {event.loss:.4f}, {event.tokens_per_second:,.0f} tokens/s"

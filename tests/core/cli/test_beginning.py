@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from core.cli.beginning import Kind, begin_training
+from core.cli.course import Course
+from core.cli.output import Output
 from core.operations import training
 from core.schema.documents import ReviewStatus
 from core.schema.errors import KnownError
 from core.schema.learning import Run
 from core.store import edits, runs
 from core.store.project import Project
-from core.worker.messages import Failed, Train, TrainRecorded
+from core.worker.messages import Failed, Train, TrainRecorded, TrainStarted
 from tests.core.cli.conftest import Chartmark
 from tests.core.operations.test_repeating import RECORD
 from tests.core.operations.test_training import finished
@@ -145,3 +147,27 @@ def test_a_command_without_a_model_says_what_to_do(chartmark: Chartmark, folder:
     answer = chartmark("train", folder, "--quick", "--json")
     assert answer.code == 1
     assert answer.json == {"error": "There is no model to update yet.", "remedy": "Retrain first."}
+
+
+@pytest.mark.parametrize(("rounds", "told"), [(1, "dev."), (3, "dev. Rounds: 3.")])
+def test_the_rounds_of_a_thorough_training_are_told(
+    project: Project, capsys: pytest.CaptureFixture[str], rounds: int, told: str
+) -> None:
+    run, _ = begin(project, rounds=rounds)
+    course = Course(project, run, Output(json=False), lambda *_: None)
+    course.take(
+        TrainStarted(
+            run_id=run.id,
+            device="CPU",
+            precision="fp32",
+            train_documents=40,
+            dev_documents=9,
+            train_spans=120,
+            total_steps=300,
+            rounds=rounds,
+        )
+    )
+    printed = capsys.readouterr()
+    assert (printed.out + printed.err).splitlines() == [
+        f"Training on CPU (fp32): 40 records with 120 spans, 9 held back for {told}"
+    ]
