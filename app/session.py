@@ -139,9 +139,7 @@ class Session(QObject):
         self._book_time()
         self._wanted_record = document_id
         self._edits.run(
-            lambda: self._latest.open(document_id),
-            done=self._show_opened,
-            failed=self._refuse,
+            lambda: self._latest.open(document_id), done=self._show_opened, failed=self._refuse
         )
 
     def finish_record(self) -> None:

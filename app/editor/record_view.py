@@ -286,8 +286,7 @@ class RecordView(FoldedArea):
             super().wheelEvent(event)
             return
         self._wheel += event.angleDelta().y()
-        notches = int(self._wheel / 120)
-        if notches:
+        if notches := int(self._wheel / 120):
             self._wheel -= notches * 120
             self.text_size_requested.emit(notches)
 
@@ -341,9 +340,8 @@ class RecordView(FoldedArea):
             self.ensure_visible(mark.start, mark.end)
 
     def _step(self, steps: int, *, suggested_only: bool) -> bool:
-        mark = self.marks.step(
-            self.reading.mark, self.reading.caret, steps, suggested_only=suggested_only
-        )
+        at = self.reading
+        mark = self.marks.step(at.mark, at.caret, steps, suggested_only=suggested_only)
         self._select(mark)
         return mark is not None
 

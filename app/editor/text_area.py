@@ -31,6 +31,7 @@ DEFAULT_TEXT_SIZE = 17
 _LEFT_SHARE = 0.42
 """Of the room beside the column, so much stands at its left."""
 _LEAST_COLUMN = 160
+_NO_RECORD = Record(Document(0, "", ""), (), (), Review(ReviewStatus.TODO, 0.0, ""))
 
 
 class TextArea(QAbstractScrollArea):
@@ -347,6 +348,3 @@ class TextArea(QAbstractScrollArea):
 
     def _on_position_chosen(self, share: float) -> None:
         self.centre(min(round(share * self.steps.length), max(0, self.steps.length - 1)))
-
-
-_NO_RECORD = Record(Document(0, "", ""), (), (), Review(ReviewStatus.TODO, 0.0, ""))
