@@ -86,10 +86,9 @@ class RunCurves:
 
     @property
     def best(self) -> TrainEvaluated | None:
-        """The evaluation with the highest micro F1, the earliest of equals."""
-        return max(
-            self.evaluations, key=lambda item: (item.report.micro.f1, -item.step), default=None
-        )
+        """The evaluation with the highest micro F1 of those that a model was kept of."""
+        kept = [item for item in self.evaluations if item.best]
+        return max(kept, key=lambda item: (item.report.micro.f1, -item.step), default=None)
 
     @property
     def report(self) -> Report | None:

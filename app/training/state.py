@@ -281,8 +281,8 @@ def after(state: State, event: AnyEvent, booked: Booked) -> State:
             return replace(state, progress=event, message=state.message if kept else None)
         case TrainEvaluated():
             f1 = event.report.micro.f1
-            best = f1 if state.best_f1 is None else max(f1, state.best_f1)
-            return replace(state, f1=f1, best_f1=best)
+            kept = event.best or state.best_f1 is None
+            return replace(state, f1=f1, best_f1=f1 if kept else state.best_f1)
         case TrainNotice():
             return replace(state, message=Message(worded(event.text), tone=Tone.WARNING))
         case TrainPaused() if state.phase in {Phase.TRAINING, Phase.PAUSED}:

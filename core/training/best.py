@@ -14,11 +14,16 @@ from core.schema.learning import Report
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """One evaluation in the course of a run."""
+    """One evaluation in the course of a run.
+
+    Attributes:
+        counts: Whether the model may be the best; in the midst of a later round it may not.
+    """
 
     step: int
     epoch: float
     report: Report
+    counts: bool = True
 
 
 class BestModel:
@@ -39,10 +44,9 @@ class BestModel:
 
     @property
     def best(self) -> Evaluation | None:
-        """The evaluation with the highest micro F1, the earliest of equals."""
-        return max(
-            self.evaluations, key=lambda item: (item.report.micro.f1, -item.step), default=None
-        )
+        """The evaluation that counts with the highest micro F1, the earliest of equals."""
+        counting = [item for item in self.evaluations if item.counts]
+        return max(counting, key=lambda item: (item.report.micro.f1, -item.step), default=None)
 
     @property
     def stale(self) -> int:

@@ -249,7 +249,12 @@ class EvaluateAndStop(TrainerCallback):
         was_training = self._model.training
         self._model.train(False)
         with self._average.in_place():
-            evaluation = Evaluation(state.global_step, float(state.epoch or 0.0), self._evaluate())
+            evaluation = Evaluation(
+                state.global_step,
+                float(state.epoch or 0.0),
+                self._evaluate(),
+                counts=self._schedule.may_be_best(state.global_step),
+            )
             is_best = self._best.add(evaluation, self._model)
         self._model.train(was_training)
         self._emit(Evaluated(evaluation.step, evaluation.epoch, evaluation.report, is_best))

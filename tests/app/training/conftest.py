@@ -110,10 +110,10 @@ def progress(step: int, run_id: int = 1, *, loss: float = 0.5) -> TrainProgress:
     )
 
 
-def evaluated(step: int, f1: float, run_id: int = 1) -> TrainEvaluated:
+def evaluated(step: int, f1: float, run_id: int = 1, *, best: bool = True) -> TrainEvaluated:
     """One evaluation."""
     return TrainEvaluated(
-        job=run_id, run_id=run_id, step=step, epoch=1.0, report=report(f1), best=True
+        job=run_id, run_id=run_id, step=step, epoch=1.0, report=report(f1), best=best
     )
 
 

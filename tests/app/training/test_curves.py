@@ -39,6 +39,14 @@ def test_the_best_is_the_earliest_of_equals() -> None:
     assert curves.report == curves.best.report
 
 
+def test_what_no_model_was_kept_of_is_not_the_best() -> None:
+    curves = RunCurves(1)
+    for step, f1, best in ((10, 0.5, True), (20, 0.8, False), (30, 0.6, True)):
+        curves.add(evaluated(step, f1, best=best))
+    assert curves.best is not None
+    assert curves.best.step == 30
+
+
 def test_the_store_gives_back_what_was_said() -> None:
     said = [started(), progress(10), evaluated(10, 0.4)]
     kinds = ["started", "progress", "evaluated"]

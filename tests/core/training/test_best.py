@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,17 @@ def test_the_highest_f1_wins_and_the_earliest_of_equals(tmp_path: Path) -> None:
     assert best.best == evaluation(20, 0.6)
     assert best.stale == 2
     assert weight(best) == 20
+
+
+def test_what_does_not_count_is_never_the_best(tmp_path: Path) -> None:
+    best = BestModel(tmp_path, 0)
+    best.add(evaluation(10, 0.5), model(10))
+    assert not best.add(replace(evaluation(20, 0.9), counts=False), model(20))
+    assert best.best == evaluation(10, 0.5)
+    assert best.add(evaluation(30, 0.6), model(30))
+    assert weight(best) == 30
+    again = BestModel(tmp_path, 20)
+    assert again.best == evaluation(10, 0.5)
 
 
 def test_patience_does_not_run_out_before_anything_is_found(tmp_path: Path) -> None:

@@ -61,6 +61,8 @@ def test_every_round_is_gone_through_and_each_has_an_evaluation_at_its_end(bench
     bench.go(replace(RECIPE, epochs=3, rounds=2, patience=1))
     assert bench.starts()[0].total_steps == 48
     assert [event.step for event in bench.evaluations()] == [10, 20, 24, 34, 44, 48]
+    # In the midst of the second round nothing is taken for the best.
+    assert not [event for event in bench.evaluations() if event.best and event.step in {34, 44}]
     rates = {
         event.step: event.learning_rate for event in bench.events if isinstance(event, Progress)
     }
