@@ -42,7 +42,7 @@ from core.worker.messages import (
 LEAST_DONE = 4
 """Done records below which there is no use in training: some must be held back for dev."""
 THOROUGH_ROUNDS = 3
-"""Rounds of a thorough training: further ones bring less than these."""
+"""Rounds of a thorough training; the command's tip and the guide say their number in words."""
 
 
 @dataclass(frozen=True, slots=True)
