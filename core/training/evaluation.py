@@ -17,6 +17,8 @@ from typing import Any
 from seqeval.metrics import classification_report  # type: ignore[import-untyped]  # no stubs
 from seqeval.scheme import IOB2  # type: ignore[import-untyped]  # no stubs
 
+from core.inference.batching import Floats
+from core.inference.heads import Head
 from core.inference.predict import Predictor
 from core.schema.documents import LabelledDocument, Piece, PredictedSpan, Span
 from core.schema.learning import Report, Score
@@ -74,6 +76,27 @@ def report(
         gold_tags += gold_here
         predicted_tags += found_here
     return _report(gold_tags, predicted_tags, labels)
+
+
+def report_on_logits(
+    documents: Sequence[LabelledDocument],
+    logits: Sequence[Floats],
+    head: Head,
+    temperature: float = 1.0,
+) -> Report:
+    """Compare what a head reads from logits with gold spans.
+
+    Args:
+        documents: With their gold spans.
+        logits: For each document its words' logits, shape (words, outputs).
+        head: Of the model.
+        temperature: See ``Head.probabilities``.
+    """
+    predicted = [
+        head.decode(rows, document_words(item.document))
+        for item, rows in zip(documents, head.probabilities(logits, temperature), strict=True)
+    ]
+    return report(documents, predicted, head.labels)
 
 
 def _sequences(

@@ -32,7 +32,6 @@ from core.schema.documents import LabelledDocument
 from core.schema.errors import KnownError
 from core.schema.learning import Precision, Recipe, Report
 from core.schema.run_record import RunRecord
-from core.text.words import document_words
 from core.training.arguments import trainer_arguments
 from core.training.averaging import WeightAverage
 from core.training.best import BestModel
@@ -44,13 +43,14 @@ from core.training.control import Control
 from core.training.dataset import LengthGroupedOrder, PadTogether
 from core.training.distilling import PadTaught, TaughtTrainer, Teacher, windows_to_learn
 from core.training.dropout import quicken_dropout
-from core.training.evaluation import report
+from core.training.evaluation import report_on_logits
 from core.training.events import Notice, Recorded, Started, TrainingEvent
 from core.training.first_look import first_look
 from core.training.group import ALONE, Group
 from core.training.in_step import HeedVerdict, InStep
 from core.training.progress import EvaluateAndStop, LiveFigures, Meter, Steering, lost_its_way
 from core.training.record import describe_run
+from core.training.restraint import restrained
 from core.training.room import Load
 from core.training.rounds import Rounds
 from core.training.schedule import Schedule, make_schedule
@@ -282,6 +282,8 @@ class TrainingJob:
         self._model.train(False)
         logits = self._logits()
         head = self._chain.learned()
+        if self._recipe.rounds > 1:
+            head = restrained(self._dev, logits, head, check=self._control.check)
         calibration = cross_fitted_calibration(self._dev, logits, head)
         settings = ModelSettings(
             labels=head.labels,
@@ -306,7 +308,8 @@ class TrainingJob:
             shutil.rmtree(model_folder)
         part.rename(model_folder)
         remove_weights(self._folder)
-        return replace(self._report(logits, settings.temperature), calibration=calibration)
+        found = report_on_logits(self._dev, logits, head, settings.temperature)
+        return replace(found, calibration=calibration)
 
     def _stopping(self, schedule: Schedule, meter: Meter, resumed_step: int) -> EvaluateAndStop:
         return EvaluateAndStop(
@@ -339,12 +342,4 @@ class TrainingJob:
         return logits
 
     def _evaluate(self) -> Report:
-        return self._report(self._logits(), 1.0)
-
-    def _report(self, logits: Sequence[Floats], temperature: float) -> Report:
-        head = self._chain.learned()
-        predicted = [
-            head.decode(rows, document_words(item.document))
-            for item, rows in zip(self._dev, head.probabilities(logits, temperature), strict=True)
-        ]
-        return report(self._dev, predicted, self._head.labels)
+        return report_on_logits(self._dev, self._logits(), self._chain.learned())

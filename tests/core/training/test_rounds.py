@@ -8,7 +8,10 @@ import pytest
 import torch
 from transformers import TrainerControl, TrainerState, TrainingArguments
 
+from core.inference.heads import Head
+from core.inference.predict import Predictor
 from core.schema.learning import Report
+from core.training.evaluation import evaluate_documents
 from core.training.events import Progress
 from core.training.rounds import Rounds
 from core.training.schedule import Schedule
@@ -91,6 +94,24 @@ def test_two_rounds_give_the_mean_of_two(
     one.go(replace(RECIPE, epochs=2, rounds=1))
     two.go(replace(RECIPE, epochs=2, rounds=2))
     assert reports(two)[32] == reports(two)[16] == reports(one)[16]
+
+
+def test_a_mean_of_rounds_is_restrained_and_a_single_training_is_not(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wholly(documents: object, logits: object, head: Head, *, check: object) -> Head:
+        return replace(head, transitions=(((99.0, 0.0, 0.0, 0.0, 0.0),) * 5,))
+
+    monkeypatch.setattr("core.training.job.restrained", wholly)
+    one, two = bench.again("one"), bench.again("two")
+    assert one.go(replace(RECIPE, rounds=1)).report.micro.recall > 0.5
+    reported = two.go(replace(RECIPE, rounds=2)).report.micro
+    # To the first word of a record there is no step: two spans of the dev part begin there.
+    assert reported.recall == 2 / 24
+    # The report is of the model that is written.
+    predictor = Predictor(two.model_folder, device="cpu")
+    read = evaluate_documents(predictor=predictor, documents=two.dev, check=lambda: None)
+    assert read.micro == reported
 
 
 def reports(bench: Bench) -> dict[int, Report]:
