@@ -65,6 +65,7 @@ class Model:
             HeadKind(settings.get("head", HeadKind.SOFTMAX)),
             self.labels,
             settings.get("transitions"),
+            abbreviations=bool(settings.get("abbreviations")),
         )
         self._temperature = float(settings["temperature"])
         self._encoder = Encoder(
@@ -95,7 +96,7 @@ class Model:
             padding=self._padding,
         )
         (probabilities,) = self._head.probabilities(logits, self._temperature)
-        spans = self._head.decode(probabilities, document_words(document))
+        spans = self._head.decode(probabilities, document_words(document), text)
         return [
             Found(
                 label=span.label,

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.inference.agreement import Agreement
 from core.inference.chain import Transitions, log_posteriors
 from core.inference.decoding import Floats, best_tags, softmax, spans_on_path, tag_names
 from core.schema.documents import Piece, PredictedSpan
@@ -35,11 +36,13 @@ class Head:
         labels: The scheme's labels in the model's order.
         transitions: Scores of transitions between the tags of each row; None where none were
             learned, and each word is taken by itself.
+        abbreviations: Whether an abbreviation that a text explains is labelled as its long form.
     """
 
     kind: HeadKind
     labels: tuple[str, ...]
     transitions: Transitions | None = None
+    abbreviations: bool = False
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
@@ -84,7 +87,9 @@ class Head:
         """
         return [softmax(scores, temperature) for scores in self.scores(documents)]
 
-    def decode(self, probabilities: Floats, words: Sequence[Piece]) -> tuple[PredictedSpan, ...]:
+    def decode(
+        self, probabilities: Floats, words: Sequence[Piece], text: str
+    ) -> tuple[PredictedSpan, ...]:
         """Return the spans of a document by start, the longer first where they begin together.
 
         Each row is decoded by itself (see ``best_tags``), so a span's confidence says what its own
@@ -93,12 +98,15 @@ class Head:
         Args:
             probabilities: Shape (words, rows, tags), calibrated.
             words: Start and end of each word in the text.
+            text: Of the document.
         """
         paths = best_tags(probabilities)
-        spans = [
-            span
-            for row, labels in enumerate(self.rows)
-            for span in spans_on_path(paths[:, row], probabilities[:, row], words, labels)
-        ]
+        agreement = Agreement(text, words) if self.abbreviations else None
+        spans: list[PredictedSpan] = []
+        for row, labels in enumerate(self.rows):
+            found = spans_on_path(paths[:, row], probabilities[:, row], words, labels)
+            if agreement is not None and agreement.needed:
+                found = agreement.reconcile(found, probabilities[:, row], labels)
+            spans += found
         # Python's sort is stable: rows keep the scheme's order among equals.
         return tuple(sorted(spans, key=lambda span: (span.start, -span.end)))

@@ -161,7 +161,7 @@ class Scorer:
             self._head.probabilities(by_document, self._temperature),
             strict=True,
         ):
-            spans = self._head.decode(probabilities, words)
+            spans = self._head.decode(probabilities, words, document.text)
             scores = uncertainties(probabilities, document_id=document.id, seed=seed)
             answers.append(ScoredDocument(document.id, spans, scores))
         return answers

@@ -30,8 +30,8 @@ class ModelSettings:
         head: What the outputs mean; models from before there were two have the softmax head.
         calibration: Of its confidence on the dev documents; None for older models.
         transitions: Learned scores of transitions between tags; None for older models.
-        abbreviations: Whether its windows get the explanations of their abbreviations; older models
-            were not trained so.
+        abbreviations: Whether its windows get the explanations of their abbreviations, which are
+            labelled as their long forms then; older models were not trained so.
     """
 
     labels: tuple[str, ...]
@@ -47,7 +47,7 @@ class ModelSettings:
 
     def output_head(self) -> Head:
         """Return what the model's outputs mean."""
-        return Head(self.head, self.labels, self.transitions)
+        return Head(self.head, self.labels, self.transitions, self.abbreviations)
 
 
 def read_settings(folder: Path) -> ModelSettings:

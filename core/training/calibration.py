@@ -121,7 +121,9 @@ def cross_fitted_calibration(
 
     def spans(scaled: Sequence[float]) -> list[tuple[PredictedSpan, ...]]:
         return [
-            head.decode(softmax(rows, temperature), document_words(item.document))
+            head.decode(
+                softmax(rows, temperature), document_words(item.document), item.document.text
+            )
             for item, rows, temperature in zip(documents, scores, scaled, strict=True)
         ]
 

@@ -93,7 +93,7 @@ def report_on_logits(
         temperature: See ``Head.probabilities``.
     """
     predicted = [
-        head.decode(rows, document_words(item.document))
+        head.decode(rows, document_words(item.document), item.document.text)
         for item, rows in zip(documents, head.probabilities(logits, temperature), strict=True)
     ]
     return report(documents, predicted, head.labels)

@@ -110,7 +110,7 @@ class TrainingJob:
             abbreviations=True,
         )
         needed, gained = choose_head([*train, *dev], labels)
-        self._head = head_to_begin_with(backbone, needed)
+        self._head = replace(head_to_begin_with(backbone, needed), abbreviations=True)
         if gained:
             emit(Notice(about_overlaps(self._head, gained)))
         self._teacher = teacher
@@ -291,7 +291,7 @@ class TrainingJob:
             transitions=head.transitions,
             max_length=self._max_length,
             overlap=self._recipe.overlap,
-            abbreviations=True,
+            abbreviations=head.abbreviations,
             temperature=fit_temperature(self._dev, logits, head),
             backbone=backbone_name(self._backbone),
             versions={name: version(name) for name in ("chartmark", "torch", "transformers")},

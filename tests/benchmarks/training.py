@@ -39,10 +39,9 @@ from core.inference.model import embedded_backbone, load_tokenizer, new_model
 from core.inference.predict import document_logits
 from core.schema.documents import LabelledDocument
 from core.schema.learning import Precision, Recipe
-from core.text.words import document_words
 from core.training.control import Control
 from core.training.dataset import IGNORED, WindowDataset
-from core.training.evaluation import report
+from core.training.evaluation import report_on_logits
 from core.training.events import Evaluated, Progress, Started, TrainingEvent
 from core.training.run import train
 from tests.benchmarks.corpora import Corpus, is_here, read_corpus
@@ -211,11 +210,7 @@ def _f1(
         precision=Precision.FP32,
     )
     head = Head(HeadKind.SOFTMAX, labels)
-    predicted = [
-        head.decode(rows, document_words(item.document))
-        for item, rows in zip(dev, head.probabilities(logits), strict=True)
-    ]
-    return report(dev, predicted, labels).micro.f1
+    return report_on_logits(dev, logits, head).micro.f1
 
 
 def _limit() -> float:

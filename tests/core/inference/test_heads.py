@@ -15,6 +15,7 @@ from core.schema.documents import PredictedSpan
 
 LABELS = ("finding", "site", "drug")
 WORDS = [(5 * at, 5 * at + 4) for at in range(6)]
+TEXT = "word " * 6
 SOFTMAX = Head(HeadKind.SOFTMAX, LABELS)
 SEVERAL = Head(HeadKind.MULTI_LABEL, LABELS)
 
@@ -34,7 +35,7 @@ def test_one_row_is_one_softmax_over_all_tags(logits: Floats) -> None:
     plain = softmax(logits, 1.7)
     assert np.array_equal(probabilities[:, 0], plain)
     words = WORDS[: len(logits)]
-    assert list(SOFTMAX.decode(probabilities, words)) == spans_on_path(
+    assert list(SOFTMAX.decode(probabilities, words, TEXT)) == spans_on_path(
         best_tags(plain), plain, words, LABELS
     )
 
@@ -42,11 +43,11 @@ def test_one_row_is_one_softmax_over_all_tags(logits: Floats) -> None:
 @given(arrays(np.float64, st.tuples(st.integers(0, 6), st.just(9)), elements=sure))
 def test_a_row_does_not_see_the_others(logits: Floats) -> None:
     words = WORDS[: len(logits)]
-    together = SEVERAL.decode(SEVERAL.probabilities([logits])[0], words)
+    together = SEVERAL.decode(SEVERAL.probabilities([logits])[0], words, TEXT)
     alone: list[PredictedSpan] = []
     for row, label in enumerate(LABELS):
         one = Head(HeadKind.SOFTMAX, (label,))
-        alone += one.decode(one.probabilities([logits[:, 3 * row : 3 * row + 3]])[0], words)
+        alone += one.decode(one.probabilities([logits[:, 3 * row : 3 * row + 3]])[0], words, TEXT)
     assert sorted(together, key=repr) == sorted(alone, key=repr)
     assert all(
         (one.start, -one.end) <= (other.start, -other.end) for one, other in pairwise(together)

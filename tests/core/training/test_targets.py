@@ -27,7 +27,7 @@ def test_spans_survive_the_way_through_targets_and_outputs(gold: tuple[Span, ...
     targets, left_out = word_targets(SEVERAL, WORDS, gold)
     assert left_out == []
     logits = 20.0 * np.eye(3)[targets].reshape(len(WORDS), SEVERAL.outputs)
-    found = SEVERAL.decode(SEVERAL.probabilities([logits])[0], WORDS)
+    found = SEVERAL.decode(SEVERAL.probabilities([logits])[0], WORDS, TEXT)
     assert sorted((span.start, span.end, span.label) for span in found) == sorted(
         (span.start, span.end, span.label) for span in gold
     )
