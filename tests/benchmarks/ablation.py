@@ -3,7 +3,7 @@
 A hundred records of a corpus to learn from, several seeds, each with records of its own choice,
 the same ones with and without a part; strict spans on the test part. ``$CHARTMARK_BENCH_SEEDS``
 says how many seeds (3), ``$CHARTMARK_BENCH_RECORDS`` how many records, ``$CHARTMARK_BENCH_CORPORA``
-which corpora (both, by commas).
+which corpora (both, by commas), ``$CHARTMARK_BENCH_ROUNDS`` how many rounds a training has (1).
 """
 
 from __future__ import annotations
@@ -26,10 +26,13 @@ def run() -> bool:
         return True
     records = int(os.environ.get("CHARTMARK_BENCH_RECORDS", "100"))
     seeds = SEEDS[: int(os.environ.get("CHARTMARK_BENCH_SEEDS", "3"))]
+    rounds = int(os.environ.get("CHARTMARK_BENCH_ROUNDS", "1"))
+    changes: dict[str, int | float] = {"rounds": rounds} if rounds > 1 else {}
+    parts = [part for part in LEFT_OUT if part != "restraint" or rounds > 1]
     asked = [
-        Training(name, seed, records=records, without=part)
+        Training(name, seed, changes, records=records, without=part)
         for name in names
-        for part in LEFT_OUT
+        for part in parts
         for seed in seeds
     ]
     keys = [(item.corpus, item.without, item.seed) for item in asked]
@@ -37,7 +40,7 @@ def run() -> bool:
     figures: dict[str, Figure] = {}
     for name in names:
         whole = [found[name, "", seed].test for seed in seeds]
-        for part in LEFT_OUT:
+        for part in parts:
             some = [found[name, part, seed].test for seed in seeds]
             worth = [one.micro.f1 - other.micro.f1 for one, other in zip(whole, some, strict=True)]
             title = f"{name}_without_{part.replace(' ', '_')}" if part else f"{name}_with_all"

@@ -9,9 +9,9 @@ from unittest.mock import patch
 import torch
 from torch.nn.functional import cross_entropy
 
-from core.inference import encoding
+from core.inference import agreement, encoding
 from core.inference.heads import Head
-from core.training import averaging
+from core.training import averaging, job
 from core.training.chain import Chain
 from core.training.dataset import IGNORED
 
@@ -43,6 +43,14 @@ def _no_mean() -> AbstractContextManager[object]:
     return patch.object(averaging, "_DECAY", _LATEST)
 
 
+def _no_agreement() -> AbstractContextManager[object]:
+    return patch.object(agreement, "find_definitions", lambda *_: [])
+
+
+def _no_restraint() -> AbstractContextManager[object]:
+    return patch.object(job, "restrained", lambda _documents, _logits, head, **_: head)
+
+
 def _no_abbreviations() -> AbstractContextManager[object]:
     return patch.object(encoding, "find_definitions", lambda *_: [])
 
@@ -50,7 +58,10 @@ def _no_abbreviations() -> AbstractContextManager[object]:
 LEFT_OUT: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "": nullcontext,
     "abbreviations": _no_abbreviations,
+    "agreement": _no_agreement,
     "chain": _no_chain,
     "mean of weights": _no_mean,
+    "restraint": _no_restraint,
 }
-"""By the name of the part, a context in which trainings go without it."""
+"""By the name of the part, a context in which trainings go without it. Only a training of several
+rounds has restraint."""
