@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tokenizers import Tokenizer
 
@@ -22,6 +23,10 @@ from core.text.abbreviations import Definition, find_definitions, find_uses
 _LEAST_ROOM = 24
 """Sub-tokens kept free for explanations in the windows of a document that has any; at most a
 quarter of a window."""
+
+
+_MOST_KNOWN = 50_000
+"""Words whose sub-tokens are remembered: some megabytes, and more than most records have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class Encoder:
         self._max_length, self._budget = max_length, max_length - len(special)
         self._overlap = min(overlap, self._budget // 2)
         self._abbreviations = abbreviations
+        self._unknown = _unknown(tokenizer)
+        self._known: dict[str, list[int]] = {}
 
     @property
     def special_behind(self) -> int:
@@ -75,33 +82,47 @@ class Encoder:
         """Return a document's windows; a document without words has none."""
         if not words:
             return []
-        encoding = self._tokenizer.encode(
-            [text[start:end] for start, end in words],
-            is_pretokenized=True,
-            add_special_tokens=False,
-        )
-        pieces: list[list[int]] = [[] for _ in words]
-        for key, word in zip(encoding.ids, encoding.word_ids, strict=True):
-            if word is not None:
-                pieces[word].append(key)
-        unknown = self._unknown()
-        # Some characters vanish in a tokenizer's normalisation; a word is never without a piece.
-        pieces = [(piece or [unknown])[: self._budget] for piece in pieces]
+        spelled = [text[start:end] for start, end in words]
+        pieces = self._sub_tokens(spelled)
         sizes = [len(piece) for piece in pieces]
         definitions = find_definitions(text, words) if self._abbreviations else []
         kept_free = min(_LEAST_ROOM, self._budget // 4) if definitions else 0
+        budget = self._budget - kept_free
         windows = cut_windows(
             sizes,
-            break_after(text, words),
-            budget=self._budget - kept_free,
-            overlap=min(self._overlap, (self._budget - kept_free) // 2),
+            break_after(text, words) if sum(sizes) > budget else [False] * len(words),
+            budget=budget,
+            overlap=min(self._overlap, budget // 2),
         )
         encoded = [self._window(pieces, window, document) for window in windows]
         if definitions:
-            self._add_explanations(encoded, [text[start:end] for start, end in words], definitions)
+            self._add_explanations(encoded, spelled, definitions)
         return encoded
 
-    def _window(self, pieces: list[list[int]], window: Window, document: int) -> EncodedWindow:
+    def _sub_tokens(self, words: Sequence[str]) -> list[list[int]]:
+        """Return the sub-tokens of each word: at least one, and no more than a window holds.
+
+        A tokenizer takes words that are given singly one by one, whatever stands beside them, so
+        each is asked for once.
+        """
+        unseen = [word for word in dict.fromkeys(words) if word not in self._known]
+        if unseen:
+            if len(self._known) + len(unseen) > _MOST_KNOWN:
+                self._known.clear()
+                unseen = list(dict.fromkeys(words))
+            encoding = self._tokenizer.encode(
+                unseen, is_pretokenized=True, add_special_tokens=False
+            )
+            pieces: list[list[int]] = [[] for _ in unseen]
+            for key, word in zip(encoding.ids, encoding.word_ids, strict=True):
+                if word is not None:
+                    pieces[word].append(key)
+            for spelled, piece in zip(unseen, pieces, strict=True):
+                # Some characters vanish in a normalisation; a word is never without a piece.
+                self._known[spelled] = (piece or [self._unknown])[: self._budget]
+        return [self._known[word] for word in words]
+
+    def _window(self, pieces: Sequence[list[int]], window: Window, document: int) -> EncodedWindow:
         ids = list(self._before)
         heads = []
         for piece in pieces[window.first : window.last]:
@@ -132,15 +153,15 @@ class Encoder:
 
     def _explanation(self, words: Sequence[str], definition: Definition) -> list[int]:
         spelled = [*words[slice(*definition.long)], "(", *definition.short, ")"]
-        encoding = self._tokenizer.encode(spelled, is_pretokenized=True, add_special_tokens=False)
-        return [*encoding.ids, *self._behind]
+        return [*chain.from_iterable(self._sub_tokens(spelled)), *self._behind]
 
-    def _unknown(self) -> int:
-        for token in ("[UNK]", "<unk>"):
-            key = self._tokenizer.token_to_id(token)
-            if key is not None:
-                return int(key)
-        return 0
+
+def _unknown(tokenizer: Tokenizer) -> int:
+    for token in ("[UNK]", "<unk>"):
+        key = tokenizer.token_to_id(token)
+        if key is not None:
+            return int(key)
+    return 0
 
 
 def batches_by_length(lengths: Sequence[int], budget: int) -> list[list[int]]:

@@ -10,11 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.inference.batching import Batch, Floats, Forward, batches, nothing_to_check, stitch
+from core.inference.batching import (
+    TOKENS_IN_BATCH,
+    Batch,
+    Floats,
+    Forward,
+    batches,
+    nothing_to_check,
+    stitch,
+)
 from core.inference.encoding import EncodedWindow, Encoder
 from core.inference.heads import Head
 from core.learning.strategies import uncertainties
@@ -22,8 +31,19 @@ from core.schema.documents import Document, Piece
 from core.schema.learning import ScoredDocument
 from core.text.words import document_words
 
-_TOKENS_IN_PORTION = 8192
+
+class _Sizes(NamedTuple):
+    """Sub-tokens that are read together: in a batch at most, in a portion at least."""
+
+    batch: int
+    portion: int
+
+
+_USUAL = _Sizes(TOKENS_IN_BATCH, 8192)
 """Enough windows for batches of like length; a portion's answers come every few seconds."""
+_IN_THREADS = _Sizes(384, 16_384)
+"""What a layer makes of a batch is to stay in the cache of one core; and where all are at work on
+8 bits a portion may be larger, so that windows are more alike and less of a batch is padding."""
 
 Answer = Callable[[], NDArray[np.float32]]
 """Gives a batch's logits, computing or waiting for them."""
@@ -67,6 +87,7 @@ class Scorer:
         self._forward, self._encoder = forward, encoder
         self._head, self._temperature, self._padding = head, temperature, padding
         self._threads = threads
+        self._sizes = _IN_THREADS if threads else _USUAL
 
     def predict(
         self,
@@ -133,14 +154,14 @@ class Scorer:
             portion.words.append(words)
             portion.windows += windows
             portion.tokens += sum(len(window.ids) for window in windows)
-            if portion.tokens >= _TOKENS_IN_PORTION:
+            if portion.tokens >= self._sizes.portion:
                 yield portion
                 portion = _Portion()
         if portion.documents:
             yield portion
 
     def _batches(self, portion: _Portion) -> Iterator[Batch]:
-        return batches(portion.windows, padding=self._padding)
+        return batches(portion.windows, padding=self._padding, tokens=self._sizes.batch)
 
     def _now(self, batch: Batch) -> Answer:
         return lambda: self._forward(batch.ids, batch.mask)

@@ -47,7 +47,8 @@ def documents() -> Iterator[Document]:
 
 @pytest.fixture
 def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scoring, "_TOKENS_IN_PORTION", 100)
+    for sizes in ("_USUAL", "_IN_THREADS"):
+        monkeypatch.setattr(scoring, sizes, getattr(scoring, sizes)._replace(portion=100))
 
 
 @pytest.mark.usefixtures("small_portions")
