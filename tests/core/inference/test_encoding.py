@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
+from core.inference import encoding
 from core.inference.batching import document_logits, window_logits
 from core.inference.encoding import EncodedWindow, Encoder, batches_by_length
 from core.schema.documents import Document
@@ -52,6 +53,52 @@ def test_a_word_that_normalisation_swallows_is_unknown(tokenizer: Tokenizer) -> 
 
 def test_a_document_without_words_has_no_window(tokenizer: Tokenizer) -> None:
     assert Encoder(tokenizer, max_length=32, overlap=4).encode(" \n", ()) == []
+
+
+def trained(pre_tokenizer: pre_tokenizers.PreTokenizer) -> Tokenizer:
+    """Return a tokenizer of pieces that a few words taught it."""
+    made = Tokenizer(models.BPE(unk_token="[UNK]"))
+    made.pre_tokenizer = pre_tokenizer
+    taught = ["He had hyperbilirubinaemia", "electrocardiography of 12.5", "hyper cardio"]
+    made.train_from_iterator(taught, trainers.BpeTrainer(vocab_size=90, special_tokens=["[UNK]"]))
+    return made
+
+
+@pytest.mark.parametrize(
+    "pre_tokenizer",
+    [
+        pre_tokenizers.ByteLevel(add_prefix_space=True),
+        pre_tokenizers.Metaspace(prepend_scheme="first"),
+        pre_tokenizers.Whitespace(),
+        None,
+    ],
+    ids=["byte-level", "metaspace", "whitespace", "embedded"],
+)
+@pytest.mark.parametrize("most", [3, 50_000])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(words_of_text, min_size=1, max_size=4))
+def test_words_that_are_remembered_are_what_the_tokenizer_says(
+    tokenizer: Tokenizer,
+    monkeypatch: pytest.MonkeyPatch,
+    pre_tokenizer: pre_tokenizers.PreTokenizer | None,
+    most: int,
+    texts: list[list[str]],
+) -> None:
+    monkeypatch.setattr(encoding, "_MOST_KNOWN", most)
+    used = tokenizer if pre_tokenizer is None else trained(pre_tokenizer)
+    encoder = Encoder(used, max_length=4096, overlap=8)
+    for parts in texts:
+        text = " ".join(parts)
+        spelled = [text[start:end] for start, end in split_words(text)]
+        whole = used.encode(spelled, is_pretokenized=True, add_special_tokens=False)
+        for window in encoder.encode(text, split_words(text)):
+            first = 1 if pre_tokenizer is None else 0
+            found = window.ids[first : len(window.ids) - first]
+            places = [at for at, word in enumerate(whole.word_ids) if word is not None]
+            assert [key for key in found if key != encoder._unknown] == [
+                whole.ids[at] for at in places if whole.ids[at] != encoder._unknown
+            ]
+            assert len(window.heads) == len(spelled)
 
 
 @settings(max_examples=60)
