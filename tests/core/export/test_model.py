@@ -34,6 +34,7 @@ FILES = {
         for name in (
             "__init__",
             "abbreviations",
+            "agreement",
             "batching",
             "chain",
             "decoding",
