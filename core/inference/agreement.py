@@ -16,7 +16,7 @@ from core.inference.decoding import Floats
 from core.schema.documents import Piece, PredictedSpan
 from core.text.abbreviations import find_definitions, find_uses
 
-_WEIGHT_OF_LONG = 2 / 3
+_WEIGHT_OF_LONG = 4 / 5
 """Of the long form's log-odds; the rest is the abbreviation's own."""
 _SUREST = 5.0
 """Log-odds from which on a belief counts as no surer: a probability of 0.993."""

@@ -21,8 +21,10 @@ from core.training.targets import word_targets
 IGNORED = -100
 """Target of sub-tokens that are no first one of a word: the loss passes over them."""
 
-_UPDATES_IN_POOL = 32
-"""Updates that are sorted by length together: little padding, and enough left to chance."""
+_UPDATES_IN_POOL = 128
+"""Updates that are sorted by length together. With a quarter as many, one in eleven sub-tokens of
+single sentences is padding instead of one in twenty-five; windows of equal length, and which update
+comes when, are left to chance either way."""
 
 _LENGTH_STEP = 2
 """Lengths of batches are multiples of this: each further shape costs memory for its kernels."""

@@ -39,7 +39,8 @@ class Meter:
 
     Attributes:
         tokens: Real sub-tokens since the last ``clear``.
-        seconds: Spent on training since the last ``clear``, without pauses and evaluations.
+        seconds: Spent on training since the last ``clear``, without pauses, evaluations and
+            checkpoints.
     """
 
     def __init__(self, processes: int = 1) -> None:
@@ -264,8 +265,8 @@ class EvaluateAndStop(TrainerCallback):
         if self._schedule.ends_round(state.global_step):
             self._average.end_round()
         self._average.keep(state.global_step)
+        # The clock stands until ``on_save``: writing a checkpoint is no training either.
         control.should_save = True
-        self._meter.go_on()
 
     def on_save(
         self,
@@ -278,3 +279,4 @@ class EvaluateAndStop(TrainerCallback):
         self._best.prune()
         self._average.prune(state.global_step)
         self._emit(Saved(state.global_step))
+        self._meter.go_on()

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import torch
+from transformers import TrainerControl, TrainerState, TrainingArguments
 
 from core.schema.errors import KnownError
+from core.schema.learning import Report, Score
 from core.training import progress
-from core.training.progress import Meter
+from core.training.averaging import WeightAverage
+from core.training.best import BestModel
+from core.training.events import Saved, TrainingEvent
+from core.training.progress import EvaluateAndStop, Meter
+from core.training.schedule import Schedule
 
 
 class Clock:
@@ -56,3 +64,37 @@ def test_the_clock_stands_while_nothing_is_trained(clock: Clock) -> None:
     assert meter.seconds == pytest.approx(3)
     meter.clear()
     assert meter.seconds == 0
+
+
+def test_neither_an_evaluation_nor_its_checkpoint_counts(clock: Clock, tmp_path: Path) -> None:
+    model = torch.nn.Linear(1, 1)
+    schedule = Schedule(
+        micro_batch_size=1, accumulation=1, updates_per_epoch=4, epochs=1, evaluate_every=2
+    )
+    meter = Meter()
+    told: list[TrainingEvent] = []
+
+    def evaluate() -> Report:
+        clock.now += 50
+        return Report(Score(0.5, 0.5, 0.5, 2), Score(0.5, 0.5, 0.5, 2), Score(0.5, 0.5, 0.5, 2))
+
+    watching = EvaluateAndStop(
+        best=BestModel(tmp_path, 0),
+        average=WeightAverage(model, tmp_path, 0, schedule=schedule),
+        evaluate=evaluate,
+        meter=meter,
+        model=model,
+        schedule=schedule,
+        patience=3,
+        emit=told.append,
+    )
+    arguments, state = TrainingArguments(use_cpu=True), TrainerState(max_steps=4)
+    for state.global_step in range(1, 5):
+        clock.now += 2
+        control = TrainerControl()
+        watching.on_step_end(arguments, state, control)
+        if control.should_save:
+            clock.now += 30
+            watching.on_save(arguments, state, control)
+        assert meter.seconds == pytest.approx(2 * state.global_step)
+    assert [event.step for event in told if isinstance(event, Saved)] == [2, 4]
