@@ -15,6 +15,9 @@ from app.window.command import CONTEXT, Command, Where
 from app.window.commands import COMMANDS, plain_text
 from app.window.keymap import Keymap
 
+_ON_ACCENT = "model.retrain"
+"""The command whose button is filled; in a menu the icon that is drawn for it could not be seen."""
+
 
 class Actions(QObject):
     """All actions of a window by the id of their command."""
@@ -72,13 +75,14 @@ class Actions(QObject):
         for command_id, action in self._actions.items():
             name = COMMANDS[command_id].icon
             if name:
-                colour = ground.on_accent if command_id == "model.retrain" else None
+                colour = ground.on_accent if command_id == _ON_ACCENT else None
                 action.setIcon(icon(name, ground, colour))
 
     def _made(self, command: Command) -> QAction:
         action = QAction(translated(CONTEXT, command.text), self)
         action.setObjectName(command.id)
         action.setCheckable(command.checkable)
+        action.setIconVisibleInMenu(command.id != _ON_ACCENT)
         # Qt's own guess for buttons leaves the letter of a Chinese text, (R), in it.
         action.setIconText(without_mnemonic(translated(CONTEXT, command.short or command.text)))
         if command.where is Where.RECORD:

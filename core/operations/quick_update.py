@@ -24,8 +24,11 @@ _RATE = 1 / 3
 """Share of the full training's learning rate: what is known is to be refined, not relearned."""
 _PASSES = 3
 """Most passes over what is new; few records get all of them."""
-_UPDATES = 40
-"""Updates beyond which no further pass is begun, so that it all lasts seconds on a CPU."""
+_SECONDS = 20.0
+"""Of learning, for as many updates as that; loading and evaluating come to it, and it should all be
+over within half a minute."""
+_FEWEST_UPDATES, _MOST_UPDATES = 40, 120
+"""Updates beyond which no further pass is begun: on the slowest of machines, and on the fastest."""
 _MOST_NEW = 0.5
 """New records, as a share of what the last full training learned from, that call for another."""
 _MOST_IN_ROW = 3
@@ -56,16 +59,21 @@ NOTHING_TO_UPDATE = Outlook()
 """The outlook while there is no model."""
 
 
-def quick_recipe(recipe: Recipe) -> Recipe:
+def quick_recipe(recipe: Recipe, seconds: float = 0.0) -> Recipe:
     """Return the recipe of a quick update to a model, given that of its full training.
 
     Windows and seed stay; the rate is a third, and passes and updates are few.
+
+    Args:
+        recipe: Of the full training.
+        seconds: That an update of its weights took there; 0 where that is not known.
     """
+    affordable = round(_SECONDS / seconds) if seconds > 0 else 0
     return replace(
         recipe,
         epochs=_PASSES,
         rounds=1,
-        most_updates=_UPDATES,
+        most_updates=min(max(affordable, _FEWEST_UPDATES), _MOST_UPDATES),
         learning_rate=recipe.learning_rate * _RATE,
     )
 
@@ -126,7 +134,7 @@ def begin_quick_update(
     base, _ = _last_full_training(project, model)
     run = runs.start_run(
         project=project,
-        recipe=quick_recipe(base.recipe),
+        recipe=quick_recipe(base.recipe, _seconds_for_an_update(project, base)),
         backbone=base.backbone,
         start_model_id=model.id,
     )
@@ -141,6 +149,19 @@ def _last_full_training(project: Project, model: ModelVersion) -> tuple[Run, int
     while (before := runs.model_version(project=project, key=run.start_model_id)) is not None:
         run, updates = runs.run(project=project, run_id=before.run_id), updates + 1
     return run, updates
+
+
+def _seconds_for_an_update(project: Project, run: Run) -> float:
+    """Return what an update of the weights took in a Run, on the mean; 0 if it told nothing."""
+    told = [
+        metric.payload
+        for metric in runs.metrics(project=project, run_id=run.id)
+        if metric.kind == "progress"
+    ]
+    updates = told[-1]["step"] if told else 0
+    # Versions of Chartmark that did not tell the seconds have none.
+    spent = sum(float(payload.get("seconds", 0.0)) for payload in told)
+    return spent / updates if updates else 0.0
 
 
 def _reasons(

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QIcon, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.design.icons import ICON_SIZE
+from app.design.tokens import GROUNDS, Ground, contrast
 from app.window.commands import COMMANDS
 from app.window.main_window import MainWindow
 from core.schema.documents import PredictedSpan
@@ -113,3 +116,24 @@ def test_parts_are_reached_in_turn_by_f6(opened: MainWindow) -> None:
     assert opened.docks.queue.view in reached
     assert opened.area.view in reached
     assert any(part is not None and opened.docks.palette.isAncestorOf(part) for part in reached)
+
+
+def ink(icon: QIcon) -> str:
+    """Return the colour of an icon where it covers most of what is below it."""
+    image = icon.pixmap(ICON_SIZE).toImage().convertToFormat(QImage.Format.Format_ARGB32)
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return max((image.pixelColor(x, y) for x, y in places), key=QColor.alpha).name()
+
+
+@pytest.mark.parametrize("ground", GROUNDS.values(), ids=list(GROUNDS))
+def test_every_icon_in_a_menu_can_be_seen(window: MainWindow, ground: Ground) -> None:
+    window.actions_.tint(ground)
+    shown = [
+        action
+        for menu in window.menuBar().findChildren(QMenu)
+        for action in menu.actions()
+        if not action.icon().isNull() and action.isIconVisibleInMenu()
+    ]
+    assert len(shown) > 8
+    for action in shown:
+        assert contrast(ink(action.icon()), ground.raised) > 3, action.objectName()

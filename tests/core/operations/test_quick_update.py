@@ -16,7 +16,7 @@ from core.schema.learning import ModelVersion, Recipe, Run, RunStatus
 from core.store import documents, edits, labels, runs
 from core.store.project import Project
 from core.training.schedule import make_schedule
-from core.worker.messages import Train, TrainStarted
+from core.worker.messages import Train, TrainProgress, TrainStarted
 from tests.core.operations.test_training import finished
 from tests.core.worker.tiny import make_project
 
@@ -140,6 +140,35 @@ def test_an_update_is_short_and_careful() -> None:
     assert many.epochs == 1
     assert few.epochs == 2
     assert few.total_updates <= recipe.most_updates
+
+
+@pytest.mark.parametrize(
+    ("seconds", "updates"),
+    [(0.0, 40), (0.02, 120), (0.2, 100), (0.25, 80), (0.45, 44), (3.0, 40)],
+)
+def test_an_update_learns_as_much_as_half_a_minute_allows(seconds: float, updates: int) -> None:
+    assert quick_recipe(Recipe(), seconds).most_updates == updates
+
+
+def test_how_fast_the_full_training_was_decides(project: Project) -> None:
+    run, _ = training.begin_retrain(project=project)
+    for step, seconds in ((5, 1.5), (10, 1.0), (20, 2.5)):
+        progress = TrainProgress(
+            run_id=run.id,
+            step=step,
+            total_steps=20,
+            epoch=step / 10,
+            loss=0.5,
+            learning_rate=1e-4,
+            tokens_per_second=900.0,
+            seconds=seconds,
+            seconds_left=1.0,
+        )
+        training.book(project=project, event=progress)
+    end(project, run, 0.5)
+    touch(project, 1)
+    _, request = begin_quick_update(project=project)
+    assert request.recipe.most_updates == 80
 
 
 def test_what_hinders_an_update_is_told(project: Project) -> None:
