@@ -20,11 +20,11 @@ from core.store.project import Project
 from core.store.since import changes_between
 from core.worker.messages import Train
 
-_RATE = 1 / 3
+_RATE = 2 / 3
 """Share of the full training's learning rate: what is known is to be refined, not relearned."""
 _PASSES = 3
 """Most passes over what is new; few records get all of them."""
-_SECONDS = 20.0
+_SECONDS = 16.0
 """Of learning, for as many updates as that; loading and evaluating come to it, and it should all be
 over within half a minute."""
 _FEWEST_UPDATES, _MOST_UPDATES = 40, 120
@@ -62,7 +62,7 @@ NOTHING_TO_UPDATE = Outlook()
 def quick_recipe(recipe: Recipe, seconds: float = 0.0) -> Recipe:
     """Return the recipe of a quick update to a model, given that of its full training.
 
-    Windows and seed stay; the rate is a third, and passes and updates are few.
+    Windows and seed stay; the rate is two thirds, and passes and updates are few.
 
     Args:
         recipe: Of the full training.
