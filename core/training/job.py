@@ -19,6 +19,7 @@ from transformers.modeling_utils import PreTrainedModel
 from core.inference.batching import Floats, encode_documents
 from core.inference.devices import choose_precision, describe_device
 from core.inference.encoding import Encoder
+from core.inference.heads import Head
 from core.inference.model import (
     backbone_name,
     load_tokenizer,
@@ -280,10 +281,7 @@ class TrainingJob:
         self._best.restore(self._model)
         self._vocabulary.make_whole()
         self._model.train(False)
-        logits = self._logits()
-        head = self._chain.learned()
-        if self._recipe.rounds > 1:
-            head = restrained(self._dev, logits, head, check=self._control.check)
+        logits, head, temperature = self._read()
         calibration = cross_fitted_calibration(self._dev, logits, head)
         settings = ModelSettings(
             labels=head.labels,
@@ -292,7 +290,7 @@ class TrainingJob:
             max_length=self._max_length,
             overlap=self._recipe.overlap,
             abbreviations=head.abbreviations,
-            temperature=fit_temperature(self._dev, logits, head),
+            temperature=temperature,
             backbone=backbone_name(self._backbone),
             versions={name: version(name) for name in ("chartmark", "torch", "transformers")},
             calibration=calibration,
@@ -308,8 +306,9 @@ class TrainingJob:
             shutil.rmtree(model_folder)
         part.rename(model_folder)
         remove_weights(self._folder)
-        found = report_on_logits(self._dev, logits, head, settings.temperature)
-        return replace(found, calibration=calibration)
+        return replace(
+            report_on_logits(self._dev, logits, head, temperature), calibration=calibration
+        )
 
     def _stopping(self, schedule: Schedule, meter: Meter, resumed_step: int) -> EvaluateAndStop:
         return EvaluateAndStop(
@@ -328,7 +327,8 @@ class TrainingJob:
     def _padding(self) -> int:
         return int(getattr(self._model.config, "pad_token_id", 0) or 0)
 
-    def _logits(self) -> list[Floats]:
+    def _read(self) -> tuple[list[Floats], Head, float]:
+        """Return dev's logits, and the head and temperature of the model if it is finished now."""
         logits = encoded_logits(
             self._model,
             self._dev_windows,
@@ -339,7 +339,10 @@ class TrainingJob:
         )
         if not all(np.isfinite(rows).all() for rows in logits):
             raise lost_its_way()
-        return logits
+        head = self._chain.learned()
+        if self._recipe.rounds > 1:
+            head = restrained(self._dev, logits, head, check=self._control.check)
+        return logits, head, fit_temperature(self._dev, logits, head)
 
     def _evaluate(self) -> Report:
-        return report_on_logits(self._dev, self._logits(), self._chain.learned())
+        return report_on_logits(self._dev, *self._read())

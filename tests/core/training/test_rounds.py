@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 import torch
 from transformers import TrainerControl, TrainerState, TrainingArguments
 
+from core.inference.decoding import Floats
 from core.inference.heads import Head
 from core.inference.predict import Predictor
+from core.schema.documents import LabelledDocument
 from core.schema.learning import Report
-from core.training.evaluation import evaluate_documents
+from core.training.evaluation import evaluate_documents, report_on_logits
 from core.training.events import Progress
 from core.training.rounds import Rounds
 from core.training.schedule import Schedule
@@ -71,6 +74,31 @@ def test_every_round_is_gone_through_and_each_has_an_evaluation_at_its_end(bench
     }
     assert [rates[step] for step in range(25, 49)] == [rates[step] for step in range(1, 25)]
     assert max(rates.values()) == RECIPE.learning_rate
+
+
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_an_evaluation_is_of_the_model_as_it_would_be_finished(
+    bench: Bench, rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[tuple[Head, float, Report]] = []
+
+    def reading(
+        documents: Sequence[LabelledDocument],
+        logits: Sequence[Floats],
+        head: Head,
+        temperature: float = 1.0,
+    ) -> Report:
+        report = report_on_logits(documents, logits, head, temperature)
+        read.append((head, temperature, report))
+        return report
+
+    monkeypatch.setattr("core.training.job.report_on_logits", reading)
+    monkeypatch.setattr("core.training.restraint._LEAST", 0.0)
+    result = bench.go(replace(RECIPE, epochs=3, rounds=rounds))
+    *evaluated, finished = read
+    steps = [event.step for event in bench.evaluations()]
+    assert evaluated[steps.index(result.best_step)] == finished
+    assert finished[1] != 1.0
 
 
 def test_a_second_round_starts_with_the_loss_of_the_first(
