@@ -23,8 +23,6 @@ from core.text.abbreviations import Definition, find_definitions, find_uses
 _LEAST_ROOM = 24
 """Sub-tokens kept free for explanations in the windows of a document that has any; at most a
 quarter of a window."""
-
-
 _MOST_KNOWN = 50_000
 """Words whose sub-tokens are remembered: some megabytes, and more than most records have."""
 
