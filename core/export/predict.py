@@ -72,7 +72,6 @@ class Model:
             Tokenizer.from_file(str(folder / "tokenizer.json")),
             max_length=int(settings["max_length"]),
             overlap=int(settings["overlap"]),
-            abbreviations=bool(settings.get("abbreviations")),
         )
         if int8 is None:
             int8 = (folder / INT8_MODEL).is_file() and not (folder / FULL_MODEL).is_file()

@@ -1,28 +1,19 @@
 """Documents to sub-token windows, by a tokenizer file alone.
 
-A window with an abbreviation that the document explains elsewhere gets the explanation behind its
-words, as a segment of its own: "SJS" may be a disease or a gene, and nothing near it may say which.
-
 Only the tokenizers library is needed: exported models carry this module, so that they read text
 as Chartmark does.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from tokenizers import Tokenizer
 
 from core.inference.windows import Window, break_after, cut_windows
 from core.schema.documents import Piece
-from core.text.abbreviations import Definition, find_definitions, find_uses
 
-_LEAST_ROOM = 24
-"""Sub-tokens kept free for explanations in the windows of a document that has any; at most a
-quarter of a window."""
 _MOST_KNOWN = 50_000
 """Words whose sub-tokens are remembered: some megabytes, and more than most records have."""
 
@@ -32,7 +23,7 @@ class EncodedWindow:
     """What a model is given.
 
     Attributes:
-        ids: Sub-tokens, special ones at both ends; explanations may follow.
+        ids: Sub-tokens, special ones at both ends.
         heads: For each word of the window, where in ``ids`` its first sub-token stands.
         window: Which words of the document these are.
         document: Index of the document in what was encoded together.
@@ -47,16 +38,13 @@ class EncodedWindow:
 class Encoder:
     """Turns words into sub-token windows of a model's size."""
 
-    def __init__(
-        self, tokenizer: Tokenizer, *, max_length: int, overlap: int, abbreviations: bool = False
-    ) -> None:
+    def __init__(self, tokenizer: Tokenizer, *, max_length: int, overlap: int) -> None:
         """Use a tokenizer.
 
         Args:
             tokenizer: The model's own.
             max_length: Sub-tokens in a window, special ones included.
             overlap: Sub-tokens that neighbouring windows share.
-            abbreviations: Whether windows get the explanations of their abbreviations.
         """
         tokenizer.no_padding()
         tokenizer.no_truncation()
@@ -65,9 +53,8 @@ class Encoder:
         special = [int(key) for key in empty.ids]
         # BERT and RoBERTa alike put one special sub-token before and one behind.
         self._before, self._behind = special[:1], special[1:]
-        self._max_length, self._budget = max_length, max_length - len(special)
+        self._budget = max_length - len(special)
         self._overlap = min(overlap, self._budget // 2)
-        self._abbreviations = abbreviations
         self._unknown = _unknown(tokenizer)
         self._known: dict[str, list[int]] = {}
 
@@ -80,22 +67,15 @@ class Encoder:
         """Return a document's windows; a document without words has none."""
         if not words:
             return []
-        spelled = [text[start:end] for start, end in words]
-        pieces = self._sub_tokens(spelled)
+        pieces = self._sub_tokens([text[start:end] for start, end in words])
         sizes = [len(piece) for piece in pieces]
-        definitions = find_definitions(text, words) if self._abbreviations else []
-        kept_free = min(_LEAST_ROOM, self._budget // 4) if definitions else 0
-        budget = self._budget - kept_free
         windows = cut_windows(
             sizes,
-            break_after(text, words) if sum(sizes) > budget else [False] * len(words),
-            budget=budget,
-            overlap=min(self._overlap, budget // 2),
+            break_after(text, words) if sum(sizes) > self._budget else [False] * len(words),
+            budget=self._budget,
+            overlap=self._overlap,
         )
-        encoded = [self._window(pieces, window, document) for window in windows]
-        if definitions:
-            self._add_explanations(encoded, spelled, definitions)
-        return encoded
+        return [self._window(pieces, window, document) for window in windows]
 
     def _sub_tokens(self, words: Sequence[str]) -> list[list[int]]:
         """Return the sub-tokens of each word: at least one, and no more than a window holds.
@@ -127,31 +107,6 @@ class Encoder:
             heads.append(len(ids))
             ids += piece
         return EncodedWindow(ids + self._behind, heads, window, document)
-
-    def _add_explanations(
-        self,
-        encoded: Sequence[EncodedWindow],
-        words: Sequence[str],
-        definitions: Sequence[Definition],
-    ) -> None:
-        """Append to windows what abbreviations in them stand for: "long form (short form)"."""
-        uses = find_uses(words, definitions)
-        explanations: dict[int, list[int]] = {}
-        for item in encoded:
-            window = item.window
-            here = uses[bisect_left(uses, (window.first,)) : bisect_left(uses, (window.last,))]
-            for number in sorted({number for _, end, number in here if end <= window.last}):
-                first, last = definitions[number].stands
-                if window.first <= first and last <= window.last:
-                    continue  # it is explained in this very window
-                if number not in explanations:
-                    explanations[number] = self._explanation(words, definitions[number])
-                if len(item.ids) + len(explanations[number]) <= self._max_length:
-                    item.ids.extend(explanations[number])
-
-    def _explanation(self, words: Sequence[str], definition: Definition) -> list[int]:
-        spelled = [*words[slice(*definition.long)], "(", *definition.short, ")"]
-        return [*chain.from_iterable(self._sub_tokens(spelled)), *self._behind]
 
 
 def _unknown(tokenizer: Tokenizer) -> int:

@@ -293,5 +293,4 @@ def load_encoder(folder: Path, settings: ModelSettings) -> Encoder:
         load_tokenizer(folder),
         max_length=settings.max_length,
         overlap=settings.overlap,
-        abbreviations=settings.abbreviations,
     )

@@ -30,8 +30,8 @@ class ModelSettings:
         head: What the outputs mean; models from before there were two have the softmax head.
         calibration: Of its confidence on the dev documents; None for older models.
         transitions: Learned scores of transitions between tags; None for older models.
-        abbreviations: Whether its windows get the explanations of their abbreviations, which are
-            labelled as their long forms then; older models were not trained so.
+        abbreviations: Whether an abbreviation that a text explains is labelled as its long form;
+            older models are read as they always were.
     """
 
     labels: tuple[str, ...]

@@ -28,12 +28,10 @@ class Definition:
     Attributes:
         short: Its words as they stand.
         long: First word of the long form, and one past the last.
-        stands: First word of long form and abbreviation together, and one past the last.
     """
 
     short: tuple[str, ...]
     long: tuple[int, int]
-    stands: tuple[int, int]
 
 
 def find_definitions(text: str, words: Sequence[Piece]) -> list[Definition]:
@@ -89,7 +87,7 @@ def _behind(words: Sequence[str], bracket: int) -> Definition | None:
     if end == len(words) or words[end] not in _CLOSING or not _may_be_short(short):
         return None
     first = _long_form(short, words, bracket)
-    return None if first is None else Definition(short, (first, bracket), (first, end))
+    return None if first is None else Definition(short, (first, bracket))
 
 
 def _before(words: Sequence[str], bracket: int) -> Definition | None:
@@ -105,7 +103,7 @@ def _before(words: Sequence[str], bracket: int) -> Definition | None:
         return None
     if _long_form(short, words, end) != bracket + 1:
         return None
-    return Definition(short, (bracket + 1, end), (bracket - 1, end))
+    return Definition(short, (bracket + 1, end))
 
 
 def _may_be_short(words: Sequence[str]) -> bool:

@@ -108,7 +108,6 @@ class TrainingJob:
             load_tokenizer(self._tokenizer_folder),
             max_length=self._max_length,
             overlap=recipe.overlap,
-            abbreviations=True,
         )
         needed, gained = choose_head([*train, *dev], labels)
         self._head = replace(head_to_begin_with(backbone, needed), abbreviations=True)

@@ -9,7 +9,7 @@ from unittest.mock import patch
 import torch
 from torch.nn.functional import cross_entropy
 
-from core.inference import agreement, encoding
+from core.inference import agreement
 from core.inference.heads import Head
 from core.training import averaging, job
 from core.training.chain import Chain
@@ -51,13 +51,8 @@ def _no_restraint() -> AbstractContextManager[object]:
     return patch.object(job, "restrained", lambda _documents, _logits, head, **_: head)
 
 
-def _no_abbreviations() -> AbstractContextManager[object]:
-    return patch.object(encoding, "find_definitions", lambda *_: [])
-
-
 LEFT_OUT: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "": nullcontext,
-    "abbreviations": _no_abbreviations,
     "agreement": _no_agreement,
     "chain": _no_chain,
     "mean of weights": _no_mean,

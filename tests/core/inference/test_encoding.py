@@ -11,7 +11,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
 from core.inference import encoding
 from core.inference.batching import document_logits, window_logits
-from core.inference.encoding import EncodedWindow, Encoder, batches_by_length
+from core.inference.encoding import Encoder, batches_by_length
 from core.schema.documents import Document
 from core.text.words import document_words, split_words
 from core.training.control import Control, StoppedByUserError
@@ -161,52 +161,3 @@ def test_work_ends_between_batches_when_cancelled(tokenizer: Tokenizer) -> None:
     with pytest.raises(StoppedByUserError):
         window_logits(forward, windows, padding=0, check=control.check)
     assert calls == 1
-
-
-_EXPLAINING = "Seen for chronic kidney disease (CKD).\n" + "Slept well.\n" * 12 + "CKD is worse."
-
-
-def windows_of(tokenizer: Tokenizer, text: str, *, abbreviations: bool) -> list[EncodedWindow]:
-    encoder = Encoder(tokenizer, max_length=32, overlap=4, abbreviations=abbreviations)
-    return encoder.encode(text, split_words(text))
-
-
-def test_a_window_gets_what_its_abbreviations_stand_for_elsewhere(tokenizer: Tokenizer) -> None:
-    first, *_, last = windows_of(tokenizer, _EXPLAINING, abbreviations=True)
-    asked = ["chronic", "kidney", "disease", "(", "CKD", ")"]
-    explanation = tokenizer.encode(asked, is_pretokenized=True, add_special_tokens=False).ids
-    sep = int(tokenizer.token_to_id("[SEP]") or 0)
-    assert last.ids[-len(explanation) - 2 :] == [sep, *explanation, sep]
-    assert first.ids.count(sep) == 1, "it stands there already"
-
-
-def test_heads_stay_at_the_windows_own_words(tokenizer: Tokenizer) -> None:
-    sep = int(tokenizer.token_to_id("[SEP]") or 0)
-    for item in windows_of(tokenizer, _EXPLAINING, abbreviations=True):
-        assert len(item.heads) == item.window.last - item.window.first
-        assert item.heads[-1] < item.ids.index(sep)
-
-
-def test_a_document_that_explains_nothing_is_read_as_ever(tokenizer: Tokenizer) -> None:
-    text = "Slept well. CKD is worse.\n" * 12
-    told = windows_of(tokenizer, text, abbreviations=True)
-    assert told == windows_of(tokenizer, text, abbreviations=False)
-
-
-@settings(max_examples=60)
-@given(
-    st.lists(st.sampled_from(["bone cancer (BC)", "BC", "eats", ".", "hip pain (HP)", "HP"])),
-    st.integers(4, 40),
-)
-def test_explanations_leave_windows_within_what_the_model_reads(
-    tokenizer: Tokenizer, parts: list[str], max_length: int
-) -> None:
-    text = " ".join(parts)
-    words = split_words(text)
-    encoder = Encoder(tokenizer, max_length=max_length, overlap=8, abbreviations=True)
-    windows = encoder.encode(text, words)
-    assert all(len(item.ids) <= max_length for item in windows)
-    covered = [
-        word for item in windows for word in range(item.window.core_first, item.window.core_last)
-    ]
-    assert covered == list(range(len(words)))
