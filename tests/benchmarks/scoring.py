@@ -3,7 +3,8 @@
 All read the same sentences of NCBI-disease's test part, a record each, with one model that
 Chartmark trained briefly (kept in build/bench/). Words are the corpus's own. A second comparison
 joins ten sentences to a record, without the few that are too long for the pipeline. A third says
-what the machine's 8-bit products alone would allow.
+what the machine's 8-bit products alone would allow. The ways take turns, and the fastest of
+three passes counts: a machine that is slow for some seconds is not slow for one of them alone.
 
 Memory and cost are looked at in a process of its own, in which records go through one after the
 other: ``$CHARTMARK_BENCH_RECORDS`` says how many (20,000).
@@ -17,7 +18,6 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import cycle, islice
 from typing import Any
 
@@ -52,14 +52,7 @@ _RECORDS, _EPOCHS = 250, 3
 """Of the train part: some minutes on two cores."""
 _PIPELINE_READS = 512
 _FIRST = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """Words a second that a way of scoring reached, and what it found."""
-
-    words_per_second: float
-    answers: list[ScoredDocument]
+_PASSES = 3
 
 
 def run() -> bool:
@@ -68,22 +61,28 @@ def run() -> bool:
         return True
     _prepare_model()
     sentences = read_corpus("ncbi", group=1).test
-    full = _read(Predictor(_MODEL, device="cpu"), sentences)
-    small = _read(Int8Predictor(_MODEL, threads=computing_threads()), sentences)
-    default, batched = (_read_by_pipeline(sentences, size) for size in (1, 16))
-    full_f1, small_f1 = (_f1(sentences, read.answers) for read in (full, small))
+    documents = [item.document for item in sentences]
+    scorers = (
+        Predictor(_MODEL, device="cpu"),
+        Int8Predictor(_MODEL, threads=computing_threads()),
+    )
+    full, small, default, batched = _words_per_second(
+        sentences,
+        *(_reading(scorer, sentences) for scorer in scorers),
+        *(_reading_by_pipeline(sentences, size) for size in (1, 16)),
+    )
+    answers = [scorer.predict(documents) for scorer in scorers]
+    full_f1, small_f1 = (_f1(sentences, answer) for answer in answers)
     figures = {
-        "scoring_vs_pipeline": times_peer(
-            small.words_per_second, default, "words/s", FASTER_THAN_PIPELINE
-        ),
+        "scoring_vs_pipeline": times_peer(small, default, "words/s", FASTER_THAN_PIPELINE),
         "scoring_f1_loss_points": at_most(100 * (full_f1 - small_f1), MOST_F1_LOST, "points"),
-        "scoring_agreement": _plain(agreement_of_spans(full.answers, small.answers), "F1"),
+        "scoring_agreement": _plain(agreement_of_spans(*answers), "F1"),
         "f1_full_precision": _plain(full_f1, "F1"),
         "f1_int8": _plain(small_f1, "F1"),
-        "full_precision_vs_pipeline": _compared(full.words_per_second, default),
-        "int8_vs_batched_pipeline": _compared(small.words_per_second, batched),
-        "int8_vs_full_precision": _compared(small.words_per_second, full.words_per_second),
-        **_against_the_products(sentences, small.words_per_second, default),
+        "full_precision_vs_pipeline": _compared(full, default),
+        "int8_vs_batched_pipeline": _compared(small, batched),
+        "int8_vs_full_precision": _compared(small, full),
+        **_against_the_products(sentences, small, default),
         **_of_joined_records(),
         **_of_many(),
         "threads": _plain(computing_threads(), ""),
@@ -142,27 +141,32 @@ def _prepare_model() -> None:
         shutil.rmtree(part)
 
 
-def _read(scorer: Scorer, items: Sequence[LabelledDocument]) -> Read:
+def _reading(scorer: Scorer, items: Sequence[LabelledDocument]) -> Callable[[], object]:
     documents = [item.document for item in items]
-    scorer.predict(documents[:20])
-    answers: list[ScoredDocument] = []
-    speed = _words_per_second(items, lambda: answers.extend(scorer.predict(documents)))
-    return Read(speed, answers)
+    return lambda: scorer.predict(documents)
 
 
-def _read_by_pipeline(items: Sequence[LabelledDocument], batch_size: int) -> float:
-    """Return its words a second; it is left to label sub-tokens, as it does by default."""
+def _reading_by_pipeline(
+    items: Sequence[LabelledDocument], batch_size: int
+) -> Callable[[], object]:
+    """Return what lets the pipeline read; it labels sub-tokens, as it does by default."""
     reader: Any = pipeline("token-classification", model=str(_MODEL), device="cpu")
     texts = [item.document.text for item in items]
-    reader(texts[:20], batch_size=batch_size)
-    return _words_per_second(items, lambda: reader(texts, batch_size=batch_size))
+    return lambda: reader(texts, batch_size=batch_size)
 
 
-def _words_per_second(items: Sequence[LabelledDocument], work: Callable[[], object]) -> float:
+def _words_per_second(
+    items: Sequence[LabelledDocument], *ways: Callable[[], object]
+) -> list[float]:
+    """Return the words a second of each way's fastest pass over all items."""
     words = sum(len(document_words(item.document)) for item in items)
-    began = time.perf_counter()
-    work()
-    return words / (time.perf_counter() - began)
+    fastest = [float("inf")] * len(ways)
+    for _ in range(_PASSES):
+        for at, read in enumerate(ways):
+            began = time.perf_counter()
+            read()
+            fastest[at] = min(fastest[at], time.perf_counter() - began)
+    return [words / seconds for seconds in fastest]
 
 
 def _against_the_products(
@@ -188,9 +192,9 @@ def _of_joined_records() -> dict[str, Figure]:
         for item in read_corpus("ncbi").test
         if len(tokenizer(item.document.text)["input_ids"]) <= _PIPELINE_READS
     ]
-    small = _read(Int8Predictor(_MODEL, threads=computing_threads()), records)
-    speed = _read_by_pipeline(records, 1)
-    return {"int8_vs_pipeline_on_long_records": _compared(small.words_per_second, speed)}
+    small = Int8Predictor(_MODEL, threads=computing_threads())
+    speeds = _words_per_second(records, _reading(small, records), _reading_by_pipeline(records, 1))
+    return {"int8_vs_pipeline_on_long_records": _compared(*speeds)}
 
 
 def _of_many() -> dict[str, Figure]:
