@@ -12,7 +12,10 @@ from transformers import AutoConfig, AutoModelForTokenClassification
 from transformers.modeling_utils import PreTrainedModel
 
 from core.export.conversion import quantize, to_onnx
-from core.inference.session import FULL_MODEL, INT8_MODEL
+from core.export.outliers import tame_outliers
+from core.inference.encoding import EncodedWindow
+from core.inference.session import FULL_MODEL, INT8_MODEL, OnnxModel
+from core.inference.windows import Window
 from tests.core.export.conftest import Exported
 
 _SIZES = {
@@ -38,15 +41,20 @@ _FAMILIES: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("family", sorted(_FAMILIES))
-def test_other_encoders_convert_with_free_sizes(family: str, tmp_path: Path) -> None:
+def random_model(family: str) -> PreTrainedModel:
     torch.manual_seed(3)
     config = AutoConfig.for_model(family, **_FAMILIES[family])
     model: PreTrainedModel = AutoModelForTokenClassification.from_config(  # type: ignore[no-untyped-call]  # untyped there
         config
     )
     model.train(False)
+    return model
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("family", sorted(_FAMILIES))
+def test_other_encoders_convert_with_free_sizes(family: str, tmp_path: Path) -> None:
+    model = random_model(family)
     file = tmp_path / "model.onnx"
     onnx.save(to_onnx(model), file)
     session = onnxruntime.InferenceSession(str(file))
@@ -63,6 +71,27 @@ def test_other_encoders_convert_with_free_sizes(family: str, tmp_path: Path) -> 
         (theirs,) = session.run(None, feed)
         seen = mask.numpy().astype(bool)
         np.testing.assert_allclose(theirs[seen], ours[seen], atol=1e-5)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("family", sorted(_FAMILIES))
+def test_outliers_of_other_encoders_are_tamed(family: str, tmp_path: Path) -> None:
+    model = random_model(family)
+    with torch.no_grad():
+        for name, value in model.named_parameters():
+            if name.endswith("LayerNorm.weight"):
+                value[3] *= 20
+    graph = to_onnx(model)
+    onnx.save(graph, tmp_path / "full.onnx")
+    ids = list(range(5, 75))
+    assert tame_outliers(graph, [EncodedWindow(ids, [0], Window(0, 1, 0, 1), 0)]) > 0
+    onnx.save(graph, tmp_path / "tame.onnx")
+    rows = np.array([ids, ids[::-1]], dtype=np.int64)
+    full, tame = (
+        OnnxModel(tmp_path / name)(rows, np.ones_like(rows)) for name in ("full.onnx", "tame.onnx")
+    )
+    assert full.std() > 0
+    np.testing.assert_allclose(tame, full, atol=1e-4 * full.std())
 
 
 def test_gelu_is_one_operator_in_both_forms(exported: Exported) -> None:
