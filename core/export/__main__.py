@@ -55,7 +55,7 @@ def _convert(model_folder: Path, out: Path, windows: Sequence[Sequence[int]]) ->
 
     from core.export.conversion import quantize, to_onnx
     from core.export.conversion_process import STATIC_MODEL
-    from core.export.outliers import drawn_windows, tame_outliers
+    from core.export.outliers import smooth_outliers, vocabulary_windows
     from core.export.static_int8 import quantize_statically
     from core.inference.model import load_encoder, load_model, load_tokenizer
     from core.inference.session import FULL_MODEL, INT8_MODEL
@@ -66,16 +66,16 @@ def _convert(model_folder: Path, out: Path, windows: Sequence[Sequence[int]]) ->
     onnx.save(graph, full)
     full.rename(out / FULL_MODEL)
     encoder = load_encoder(model_folder, read_settings(model_folder))
-    tame_outliers(graph, drawn_windows(encoder, load_tokenizer(model_folder).get_vocab()))
-    tame = out / f"{FULL_MODEL}.tame.part"
-    onnx.save(graph, tame)
-    quantize(tame, small)
+    smooth_outliers(graph, vocabulary_windows(encoder, load_tokenizer(model_folder).get_vocab()))
+    smooth = out / f"{FULL_MODEL}.smooth.part"
+    onnx.save(graph, smooth)
+    quantize(smooth, small)
     small.rename(out / INT8_MODEL)
     if windows:
         static = out / f"{STATIC_MODEL}.part"
-        quantize_statically(tame, static, windows)
+        quantize_statically(smooth, static, windows)
         static.rename(out / STATIC_MODEL)
-    tame.unlink()
+    smooth.unlink()
 
 
 def _end_with_parent() -> None:

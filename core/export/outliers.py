@@ -36,7 +36,7 @@ _OUTLYING = 2.0
 """How many times what is usual the largest one has to be to be worth an operator."""
 
 
-def drawn_windows(encoder: Encoder, vocabulary: Iterable[str]) -> list[EncodedWindow]:
+def vocabulary_windows(encoder: Encoder, vocabulary: Iterable[str]) -> list[EncodedWindow]:
     """Return windows of words that are drawn from a vocabulary, the same ones each time.
 
     Args:
@@ -51,7 +51,7 @@ def drawn_windows(encoder: Encoder, vocabulary: Iterable[str]) -> list[EncodedWi
     return encoder.encode(text, split_words(text))
 
 
-def tame_outliers(model: onnx.ModelProto, windows: Sequence[EncodedWindow]) -> int:
+def smooth_outliers(model: onnx.ModelProto, windows: Sequence[EncodedWindow]) -> int:
     """Divide outlier channels before products with weights, and multiply the weights.
 
     Args:
@@ -67,14 +67,14 @@ def tame_outliers(model: onnx.ModelProto, windows: Sequence[EncodedWindow]) -> i
     for node in [node for node in model.graph.node if node.op_type == "MatMul"][:-1]:
         if node.input[1] in weights and node.input[0] not in weights:
             meeting[node.input[0]].append(node)
-    tamed = 0
+    smoothed = 0
     for name, largest in _largest(model, list(meeting), windows).items():
         usual = float(np.quantile(largest, _USUAL, method="lower"))
         if usual > 0 and float(largest.max()) >= _OUTLYING * usual:
             _divide(model, name, meeting[name], np.maximum(largest / usual, 1).astype(np.float32))
-            tamed += 1
+            smoothed += 1
     _forget_unused(model)
-    return tamed
+    return smoothed
 
 
 def _largest(
@@ -107,7 +107,7 @@ def _divide(
     """Divide an activation's channels by factors for some products, and multiply their weights."""
     graph = model.graph
     weights = {item.name: item for item in graph.initializer}
-    inverse, divided = f"{name}.inverse", f"{name}.tamed"
+    inverse, divided = f"{name}.inverse", f"{name}.smoothed"
     graph.initializer.append(onnx.numpy_helper.from_array(1 / factors, inverse))
     at = min(index for index, node in enumerate(graph.node) if node in products)
     graph.node.insert(at, onnx.helper.make_node("Mul", [name, inverse], [divided], divided))

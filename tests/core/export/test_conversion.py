@@ -12,7 +12,7 @@ from transformers import AutoConfig, AutoModelForTokenClassification
 from transformers.modeling_utils import PreTrainedModel
 
 from core.export.conversion import quantize, to_onnx
-from core.export.outliers import tame_outliers
+from core.export.outliers import smooth_outliers
 from core.inference.encoding import EncodedWindow
 from core.inference.session import FULL_MODEL, INT8_MODEL, OnnxModel
 from core.inference.windows import Window
@@ -75,7 +75,7 @@ def test_other_encoders_convert_with_free_sizes(family: str, tmp_path: Path) -> 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("family", sorted(_FAMILIES))
-def test_outliers_of_other_encoders_are_tamed(family: str, tmp_path: Path) -> None:
+def test_outliers_of_other_encoders_are_smoothed(family: str, tmp_path: Path) -> None:
     model = random_model(family)
     with torch.no_grad():
         for name, value in model.named_parameters():
@@ -84,14 +84,15 @@ def test_outliers_of_other_encoders_are_tamed(family: str, tmp_path: Path) -> No
     graph = to_onnx(model)
     onnx.save(graph, tmp_path / "full.onnx")
     ids = list(range(5, 75))
-    assert tame_outliers(graph, [EncodedWindow(ids, [0], Window(0, 1, 0, 1), 0)]) > 0
-    onnx.save(graph, tmp_path / "tame.onnx")
+    assert smooth_outliers(graph, [EncodedWindow(ids, [0], Window(0, 1, 0, 1), 0)]) > 0
+    onnx.save(graph, tmp_path / "smooth.onnx")
     rows = np.array([ids, ids[::-1]], dtype=np.int64)
-    full, tame = (
-        OnnxModel(tmp_path / name)(rows, np.ones_like(rows)) for name in ("full.onnx", "tame.onnx")
+    full, smooth = (
+        OnnxModel(tmp_path / name)(rows, np.ones_like(rows))
+        for name in ("full.onnx", "smooth.onnx")
     )
     assert full.std() > 0
-    np.testing.assert_allclose(tame, full, atol=1e-4 * full.std())
+    np.testing.assert_allclose(smooth, full, atol=1e-4 * full.std())
 
 
 def test_gelu_is_one_operator_in_both_forms(exported: Exported) -> None:

@@ -1,16 +1,25 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import onnx
 import psutil
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from core.export import conversion_process
-from core.export.conversion_process import ConversionFailedError, conversion_command, convert
+from core.export.conversion_process import (
+    STATIC_MODEL,
+    ConversionFailedError,
+    conversion_command,
+    convert,
+)
+from core.inference.session import FULL_MODEL, INT8_MODEL
 from core.schema.errors import KnownError
 from core.training.control import Control, StoppedByUserError
 
@@ -48,6 +57,30 @@ def test_a_cancel_ends_the_process_within_two_seconds(model_folder: Path, tmp_pa
         convert(model_folder, tmp_path, check=check)
     assert time.monotonic() - began < 1 + 2
     assert not set(children()) - before
+
+
+@pytest.mark.slow
+def test_outliers_are_smoothed_in_both_int8_forms_and_in_no_other(
+    model_folder: Path, tmp_path: Path
+) -> None:
+    outlying = shutil.copytree(model_folder, tmp_path / "outlying")
+    weights = load_file(outlying / "model.safetensors")
+    weights["bert.encoder.layer.0.attention.output.LayerNorm.weight"][3] *= 20
+    save_file(weights, outlying / "model.safetensors", metadata={"format": "pt"})
+    out = tmp_path / "out"
+    out.mkdir()
+    convert(outlying, out, check=lambda: None, calibration=[[101, *range(2000, 2030), 102]])
+    assert {path.name for path in out.iterdir()} == {FULL_MODEL, INT8_MODEL, STATIC_MODEL}
+    smoothed = {
+        path.name
+        for path in out.iterdir()
+        if any(
+            name.endswith(".smoothed")
+            for node in onnx.load(path).graph.node
+            for name in node.output
+        )
+    }
+    assert smoothed == {INT8_MODEL, STATIC_MODEL}
 
 
 def test_it_ends_with_the_process_that_waits_for_it(model_folder: Path, tmp_path: Path) -> None:

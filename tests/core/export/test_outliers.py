@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from core.export.conversion import OPSET, quantize
-from core.export.outliers import drawn_windows, tame_outliers
+from core.export.outliers import smooth_outliers, vocabulary_windows
 from core.inference.batching import batches
 from core.inference.encoding import EncodedWindow, Encoder
 from core.inference.model import load_encoder, load_tokenizer
@@ -28,7 +28,7 @@ def encoder(exported: Exported) -> Encoder:
 
 @pytest.fixture(scope="module")
 def windows(exported: Exported, encoder: Encoder) -> list[EncodedWindow]:
-    return drawn_windows(encoder, load_tokenizer(exported.model_folder).get_vocab())
+    return vocabulary_windows(encoder, load_tokenizer(exported.model_folder).get_vocab())
 
 
 @pytest.fixture
@@ -94,17 +94,17 @@ def test_windows_are_drawn_alike_each_time_and_are_as_long_as_the_models(
     encoder: Encoder, exported: Exported, windows: list[EncodedWindow]
 ) -> None:
     vocabulary = load_tokenizer(exported.model_folder).get_vocab()
-    assert drawn_windows(encoder, sorted(vocabulary, reverse=True)) == windows
+    assert vocabulary_windows(encoder, sorted(vocabulary, reverse=True)) == windows
     assert max(len(item.ids) for item in windows) <= 48
     assert len({key for item in windows for key in item.ids}) > 2000
-    assert drawn_windows(encoder, ["##ing", "[CLS]"]) == []
+    assert vocabulary_windows(encoder, ["##ing", "[CLS]"]) == []
 
 
 def test_the_model_answers_as_before(
     outlying: onnx.ModelProto, read: list[EncodedWindow], tmp_path: Path
 ) -> None:
     before = answers(saved(outlying, tmp_path / "before.onnx"), read)
-    assert tame_outliers(outlying, read) == 1
+    assert smooth_outliers(outlying, read) == 1
     after = answers(saved(outlying, tmp_path / "after.onnx"), read)
     np.testing.assert_allclose(after, before, atol=1e-5 * before.std())
 
@@ -115,11 +115,11 @@ def test_rounded_it_is_several_times_nearer_to_the_full_one(
     file = saved(outlying, tmp_path / "full.onnx")
     full = answers(file, read)
     quantize(file, tmp_path / "rounded.onnx")
-    tame_outliers(outlying, read)
-    quantize(saved(outlying, tmp_path / "tame.onnx"), tmp_path / "rounded tame.onnx")
+    smooth_outliers(outlying, read)
+    quantize(saved(outlying, tmp_path / "smooth.onnx"), tmp_path / "rounded smooth.onnx")
     far, near = (
         np.abs(answers(tmp_path / name, read) - full).mean()
-        for name in ("rounded.onnx", "rounded tame.onnx")
+        for name in ("rounded.onnx", "rounded smooth.onnx")
     )
     assert near < far / 3
 
@@ -127,7 +127,7 @@ def test_rounded_it_is_several_times_nearer_to_the_full_one(
 def test_weights_that_two_products_share_are_multiplied_for_one_alone(
     outlying: onnx.ModelProto, read: list[EncodedWindow]
 ) -> None:
-    tame_outliers(outlying, read)
+    smooth_outliers(outlying, read)
     first, second, _ = [node for node in outlying.graph.node if node.op_type == "MatMul"]
     assert list(second.input) == ["quiet", "shared"]
     values = {item.name: onnx.numpy_helper.to_array(item) for item in outlying.graph.initializer}
@@ -142,11 +142,11 @@ def test_where_no_channel_is_one_nothing_is_changed(
 ) -> None:
     model = onnx.load(exported.folder / FULL_MODEL)
     before = model.SerializeToString(deterministic=True)
-    assert tame_outliers(model, windows) == 0
+    assert smooth_outliers(model, windows) == 0
     assert model.SerializeToString(deterministic=True) == before
 
 
 def test_nothing_to_read_changes_nothing(outlying: onnx.ModelProto) -> None:
     before = outlying.SerializeToString(deterministic=True)
-    assert tame_outliers(outlying, []) == 0
+    assert smooth_outliers(outlying, []) == 0
     assert outlying.SerializeToString(deterministic=True) == before
