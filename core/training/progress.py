@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
+from torch.optim.lr_scheduler import LRScheduler
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 from core.inference.devices import memory_mb
@@ -130,7 +131,7 @@ class Steering(TrainerCallback):
 
 
 class LiveFigures(TrainerCallback):
-    """Tells loss, rate, speed and time left twice a second at most."""
+    """Tells loss, rate, speed and time left twice a second at most, and at the end."""
 
     def __init__(self, meter: Meter, emit: Emit, device: torch.device) -> None:
         """Tell what a meter counts."""
@@ -159,11 +160,23 @@ class LiveFigures(TrainerCallback):
         control: TrainerControl,
         **kwargs: Any,
     ) -> None:
-        """Tell, if it is time to, at the first update and at the last."""
+        """Tell, if it is time to, and at the first update."""
+        if self._meter.seconds >= _SECONDS_BETWEEN or not self._steps:
+            self._tell(state, kwargs["lr_scheduler"])
+
+    def on_train_end(
+        self,
+        args: TrainingArguments,
+        state: TrainerState,
+        control: TrainerControl,
+        **kwargs: Any,
+    ) -> None:
+        """Tell of the last updates, whatever it was that ended the training."""
+        if state.global_step > self._last_step:
+            self._tell(state, kwargs["lr_scheduler"])
+
+    def _tell(self, state: TrainerState, scheduler: LRScheduler) -> None:
         spent = self._meter.seconds
-        last = state.global_step >= state.max_steps or control.should_training_stop
-        if spent < _SECONDS_BETWEEN and self._steps and not last:
-            return
         steps = state.global_step - self._last_step
         loss = self._meter.mean_loss(steps)
         self._steps += steps
@@ -174,7 +187,7 @@ class LiveFigures(TrainerCallback):
                 total_steps=state.max_steps,
                 epoch=float(state.epoch or 0.0),
                 loss=loss,
-                learning_rate=float(kwargs["lr_scheduler"].get_last_lr()[0]),
+                learning_rate=float(scheduler.get_last_lr()[0]),
                 tokens_per_second=self._meter.tokens / max(spent, 1e-9),
                 seconds=spent,
                 # The mean of the whole run: windows differ in length from update to update.

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from core.inference.heads import HeadKind
 from core.inference.predict import Predictor
 from core.inference.settings import read_settings
 from core.schema.documents import LabelledDocument, Span
 from core.schema.learning import Precision
+from core.training import progress
 from core.training.evaluation import evaluate_documents
 from core.training.events import Notice, Progress, Saved, Started, TrainingEvent
 from tests.core.training.bench import LABELS, RECIPE, Bench, same
@@ -57,6 +60,16 @@ def test_patience_ends_a_training_early(bench: Bench) -> None:
     steps = [event.step for event in bench.evaluations()]
     assert steps[-1] < bench.events[0].total_steps  # type: ignore[union-attr]  # Started
     assert result.best_step == steps[-2]
+
+
+def test_the_last_figures_are_told_however_fast_a_training_ends(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "_SECONDS_BETWEEN", 3600.0)
+    result = bench.go(replace(RECIPE, epochs=40, patience=1))
+    assert result.reason == "early_stopping"
+    told = bench.losses()
+    assert list(told) == [0, 1, bench.evaluations()[-1].step]
 
 
 def test_the_seed_decides_everything(bench: Bench) -> None:
