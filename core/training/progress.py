@@ -267,7 +267,7 @@ class EvaluateAndStop(TrainerCallback):
                 state.global_step,
                 float(state.epoch or 0.0),
                 self._evaluate(),
-                counts=self._schedule.may_be_best(state.global_step),
+                rounds=self._schedule.rounds_meant(state.global_step),
             )
             is_best = self._best.add(evaluation, self._model)
         self._model.train(was_training)

@@ -89,13 +89,16 @@ class Schedule:
         at = self.in_round(update)
         return at % self.evaluate_every == 0 or at == self.updates_in_round
 
-    def may_be_best(self, update: int) -> bool:
-        """Tell whether the model after an update may be kept as the best.
+    def rounds_meant(self, update: int) -> int:
+        """Return of how many rounds the model after an update is the mean, as one to be kept.
 
-        In the first round it may at any time. Later on only where a round ends: dev is small, and
-        a mean with half a round in it would now and then be taken for the best by chance alone.
+        Throughout the first round that is 1. Later on it is 0, for not to be kept, but where a
+        round ends: dev is small, and a mean with half a round in it would now and then be taken
+        for the best by chance alone.
         """
-        return update <= self.updates_in_round or update % self.updates_in_round == 0
+        if update <= self.updates_in_round:
+            return 1
+        return 0 if update % self.updates_in_round else update // self.updates_in_round
 
     def rate(self, done: int, warmup: float) -> float:
         """Return the rate after ``done`` updates as a share of its peak, 0 to 1.

@@ -12,9 +12,10 @@ from core.schema.learning import Report, Score
 from core.training.best import BestModel, Evaluation
 
 
-def evaluation(step: int, f1: float) -> Evaluation:
-    score = Score(f1, f1, f1, 10)
-    return Evaluation(step, step / 10, Report(score, score, score, {"drug": score}))
+def evaluation(step: int, f1: float, rounds: int = 1, spans: int = 10) -> Evaluation:
+    score = Score(f1, f1, f1, spans)
+    report = Report(score, score, score, {"drug": score})
+    return Evaluation(step, step / 10, report, rounds)
 
 
 def model(value: float) -> torch.nn.Module:
@@ -46,12 +47,42 @@ def test_the_highest_f1_wins_and_the_earliest_of_equals(tmp_path: Path) -> None:
 def test_what_does_not_count_is_never_the_best(tmp_path: Path) -> None:
     best = BestModel(tmp_path, 0)
     best.add(evaluation(10, 0.5), model(10))
-    assert not best.add(replace(evaluation(20, 0.9), counts=False), model(20))
+    assert not best.add(replace(evaluation(20, 0.9), rounds=0), model(20))
     assert best.best == evaluation(10, 0.5)
     assert best.add(evaluation(30, 0.6), model(30))
     assert weight(best) == 30
     again = BestModel(tmp_path, 20)
     assert again.best == evaluation(10, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("spans", "f1", "rounds"),
+    [
+        (787, (0.8639, 0.861, 0.863), 3),  # less than a span apart
+        (787, (0.86, 0.87, 0.85), 2),  # a standard error is 0.012, the third is 0.02 behind
+        (787, (0.90, 0.86, 0.87), 1),
+        (40, (0.90, 0.86, 0.87), 3),  # a standard error is 0.047
+        (40, (0.90, 0.91, 0.0), 2),
+        (40, (0.0, 0.0, 0.0), 3),
+        (0, (0.0, 0.0, 0.0), 3),
+    ],
+)
+def test_of_models_that_dev_does_not_tell_apart_the_one_of_more_rounds_is_kept(
+    tmp_path: Path, spans: int, f1: tuple[float, ...], rounds: int
+) -> None:
+    best = BestModel(tmp_path, 0)
+    for number, value in enumerate(f1, start=1):
+        best.add(evaluation(10 * number, value, number, spans), model(10 * number))
+    assert best.best is not None
+    assert best.best.rounds == rounds
+    assert weight(best) == 10 * rounds
+
+
+def test_of_as_many_rounds_the_higher_f1_is_kept_however_small_the_lead(tmp_path: Path) -> None:
+    best = BestModel(tmp_path, 0)
+    assert best.add(evaluation(10, 0.6), model(10))
+    assert not best.add(evaluation(20, 0.5999), model(20))
+    assert best.add(evaluation(30, 0.6001), model(30))
 
 
 def test_patience_does_not_run_out_before_anything_is_found(tmp_path: Path) -> None:

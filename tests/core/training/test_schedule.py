@@ -79,7 +79,8 @@ def test_a_round_ends_with_an_evaluation_and_another_one_follows_but_for_the_las
         *(10, 14, 24, 28, 38, 42)
     ]
     assert [update for update in updates if schedule.ends_round(update)] == [14, 28]
-    assert [update for update in updates if schedule.may_be_best(update)] == [*range(1, 15), 28, 42]
+    kept = {update: rounds for update in updates if (rounds := schedule.rounds_meant(update))}
+    assert kept == {**dict.fromkeys(range(1, 15), 1), 28: 2, 42: 3}
     assert [schedule.rounds_over(update) for update in (0, 13, 14, 27, 28, 42)] == [
         *(0, 0, 1, 1, 2, 2)
     ]
