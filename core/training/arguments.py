@@ -8,6 +8,7 @@ import torch
 from transformers import TrainingArguments
 
 from core.schema.learning import Precision, Recipe
+from core.training.clipping import LARGEST_NORM
 from core.training.schedule import Schedule
 
 
@@ -26,6 +27,7 @@ def trainer_arguments(
         device: Of this process.
         folder: For checkpoints.
     """
+    on_cpu = device.type == "cpu"
     arguments = TrainingArguments(
         output_dir=str(folder),
         per_device_train_batch_size=schedule.micro_batch_size,
@@ -33,11 +35,12 @@ def trainer_arguments(
         num_train_epochs=schedule.total_epochs,
         learning_rate=recipe.learning_rate,
         weight_decay=recipe.weight_decay,
-        max_grad_norm=1.0,
+        # On a CPU ``ClipWhereNeeded`` does it, if gradients are what they seem (fp16 scales them).
+        max_grad_norm=0.0 if on_cpu and precision is not Precision.FP16 else LARGEST_NORM,
         optim="adamw_torch_fused",
         bf16=precision is Precision.BF16,
         fp16=precision is Precision.FP16,
-        use_cpu=device.type == "cpu",
+        use_cpu=on_cpu,
         remove_unused_columns=False,
         save_strategy="no",
         save_total_limit=1,

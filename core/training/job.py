@@ -39,6 +39,7 @@ from core.training.best import BestModel
 from core.training.calibration import cross_fitted_calibration, fit_temperature
 from core.training.chain import Chain
 from core.training.checkpoints import part_of, remove_weights, resume_point, step_of
+from core.training.clipping import ClipWhereNeeded
 from core.training.compact_embeddings import CompactVocabulary
 from core.training.control import Control
 from core.training.dataset import LengthGroupedOrder, PadTogether
@@ -51,6 +52,7 @@ from core.training.group import ALONE, Group
 from core.training.in_step import HeedVerdict, InStep
 from core.training.progress import EvaluateAndStop, LiveFigures, Meter, Steering, lost_its_way
 from core.training.record import describe_run
+from core.training.residual_stream import narrow_stream
 from core.training.restraint import restrained
 from core.training.room import Load
 from core.training.rounds import Rounds
@@ -210,6 +212,7 @@ class TrainingJob:
         self._chain.join(self._model)
         self._vocabulary = CompactVocabulary(self._model, self._sub_tokens | {self._padding})
         quicken_dropout(self._model)
+        narrow_stream(self._model)
         self._control.check()
         check_between_layers(self._model, self._control.check)
         self._best = BestModel(self._folder, resumed_step)
@@ -247,8 +250,7 @@ class TrainingJob:
         meter = Meter(self._group.size)
         stopping = self._stopping(schedule, meter, resumed_step) if self._group.leads else None
         even = EvenOrder(order, schedule) if self._group.size > 1 else None
-        taught = self._teacher is not None
-        trainer = (TaughtTrainer if taught else WordTrainer)(
+        trainer = (TaughtTrainer if self._teacher else WordTrainer)(
             chain=self._chain,
             meter=meter,
             order=even or order,
@@ -258,12 +260,13 @@ class TrainingJob:
                 recipe, schedule, self.precision, device=self.device, folder=self._folder
             ),
             train_dataset=WithBlank(self._data) if even else self._data,
-            data_collator=(PadTaught if taught else PadTogether)(self._padding),
+            data_collator=(PadTaught if self._teacher else PadTogether)(self._padding),
             callbacks=[
                 Steering(self._control, meter, self._emit),
                 LiveFigures(meter, self._emit, self.device),
                 stopping or HeedVerdict(group=self._group, schedule=schedule),
                 Rounds(self._model, schedule),
+                ClipWhereNeeded(),
             ],
         )
         if even is not None:

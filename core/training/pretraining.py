@@ -15,6 +15,7 @@ from core.inference.devices import autocast_type, choose_precision, describe_dev
 from core.schema.errors import KnownError
 from core.schema.learning import Precision
 from core.schema.pretraining import Budget
+from core.training.clipping import clip_gradients
 from core.training.control import Control
 from core.training.dropout import quicken_dropout
 from core.training.guesser import Guesser
@@ -138,7 +139,7 @@ def pretrain(
                 "Try again with another seed.",
             )
         scaler.unscale_(optimizer)
-        torch.nn.utils.clip_grad_norm_(guesser.parameters(), 1.0)
+        clip_gradients(guesser.parameters())
         scaler.step(optimizer)
         scaler.update()
         optimizer.zero_grad()
