@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from core.learning.preference import Figures, deserves_promotion
 from core.operations.backbones import backbone_in_use, use_backbone
 from core.schema.documents import ReviewStatus
 from core.schema.errors import KnownError
@@ -151,11 +152,6 @@ def model_folder(*, project: Project, model: ModelVersion) -> Path:
     return project.folder / model.folder
 
 
-def is_better(report: Report, current: Report | None) -> bool:
-    """Tell whether a model deserves promotion: no worse in micro F1 on the same documents."""
-    return current is None or report.micro.f1 >= current.micro.f1
-
-
 def book(*, project: Project, event: Event) -> Booked:
     """Make durable what the worker said.
 
@@ -267,9 +263,10 @@ def _book_finished(project: Project, event: TrainFinished) -> Booked:
         folder=str(Path(event.model_folder).relative_to(project.folder)),
         report=event.report,
     )
+    current = _current_figures(project, event.current_report)
     f1 = event.report.micro.f1
-    if not is_better(event.report, event.current_report):
-        was = event.current_report.micro.f1 if event.current_report else 0.0
+    was = current.report.micro.f1 if current else 0.0
+    if not deserves_promotion(_figures(project, event.run_id, event.report), current):
         return Booked(
             changes=(ended,),
             message=phrase(
@@ -282,15 +279,38 @@ def _book_finished(project: Project, event: TrainFinished) -> Booked:
             model=model,
         )
     promoted = promote(project=project, model_version_id=model.id)
+    message = phrase(
+        "{model} is now the current model (F1 {f1}).", model=model.name, f1=f"{f1:.3f}"
+    )
+    if f1 < was:
+        message = phrase(
+            "{model} is now the current model (F1 {f1}): too near to {was} to tell, and the mean "
+            "of more rounds.",
+            model=model.name,
+            f1=f"{f1:.3f}",
+            was=f"{was:.3f}",
+        )
     return Booked(
         changes=(ended, *promoted.changes),
         requests=promoted.requests,
-        message=phrase(
-            "{model} is now the current model (F1 {f1}).", model=model.name, f1=f"{f1:.3f}"
-        ),
+        message=message,
         model=replace(model, current=True),
         promoted=True,
     )
+
+
+def _figures(project: Project, run_id: int, report: Report) -> Figures:
+    """Return those of a run's model; one that was stopped is not the mean of all its rounds."""
+    run = runs.run(project=project, run_id=run_id)
+    return Figures(report, run.recipe.rounds if run.status is RunStatus.FINISHED else 1)
+
+
+def _current_figures(project: Project, report: Report | None) -> Figures | None:
+    """Return the current model's, ``report`` being of it on the dev documents of a new one."""
+    current = runs.current_model(project=project)
+    if report is None or current is None:
+        return None
+    return _figures(project, current.run_id, report)
 
 
 def _book_scored(project: Project, event: Scored) -> Booked:

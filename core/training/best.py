@@ -1,14 +1,7 @@
-"""The best model of a run so far, kept on disk with every evaluation that led to it.
-
-The mean of more rounds is better on records that nobody has read (``core.training.rounds``), and
-dev is small: where it cannot tell two models apart, the one of more rounds is taken. It cannot if
-they are less than one standard error of the better one apart (the rule of Breiman et al. 1984,
-"Classification and Regression Trees", which takes the simpler of two trees there).
-"""
+"""The best model of a run so far, kept on disk with every evaluation that led to it."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +9,7 @@ import msgspec
 import torch
 from safetensors.torch import load_model, save_model
 
+from core.learning.preference import told_apart
 from core.schema.learning import Report
 
 
@@ -52,16 +46,15 @@ class BestModel:
 
     @property
     def best(self) -> Evaluation | None:
-        """The one of most rounds that dev does not tell from the highest micro F1.
+        """Of those that dev does not tell from the highest micro F1 the one of most rounds.
 
         Of as many rounds the highest itself, the earliest of equals.
         """
         counting = [item for item in self.evaluations if item.rounds]
         if not counting:
             return None
-        highest = max(item.report.micro.f1 for item in counting)
-        enough = highest - _standard_error(highest, counting[0].report.micro.support)
-        level = [item for item in counting if item.report.micro.f1 >= enough]
+        highest = max((item.report.micro for item in counting), key=lambda score: score.f1)
+        level = [item for item in counting if not told_apart(highest, item.report.micro)]
         return max(level, key=lambda item: (item.rounds, item.report.micro.f1, -item.step))
 
     @property
@@ -111,8 +104,3 @@ class BestModel:
 
     def _weights(self, step: int) -> Path:
         return self._folder / f"best-{step}.safetensors"
-
-
-def _standard_error(f1: float, spans: int) -> float:
-    """Return that of an F1, taken for the share of so many spans that are found."""
-    return math.sqrt(f1 * (1 - f1) / max(1, spans))

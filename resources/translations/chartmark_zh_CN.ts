@@ -2195,6 +2195,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>{model} 现为当前模型（F1 {f1}）。</translation>
     </message>
     <message>
+        <source>{model} is now the current model (F1 {f1}): too near to {was} to tell, and the mean of more rounds.</source>
+        <translation>{model} 现为当前模型（F1 {f1}）：与之前的 {was} 难分高下，而它是更多轮训练的平均。</translation>
+    </message>
+    <message>
         <source>Cancelled.</source>
         <translation>已取消。</translation>
     </message>

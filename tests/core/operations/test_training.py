@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.operations import training
-from core.operations.training import LEAST_DONE, Booked, is_better
+from core.operations.training import LEAST_DONE, THOROUGH_ROUNDS, Booked
 from core.schema.documents import PredictedSpan, ReviewStatus
 from core.schema.errors import KnownError
 from core.schema.learning import Recipe, Report, RunStatus, Score, ScoredDocument
@@ -43,11 +42,13 @@ def project(tmp_path: Path) -> Iterator[Project]:
         yield made
 
 
-def finished(run_id: int, project: Project, f1: float, current: float | None) -> TrainFinished:
+def finished(
+    run_id: int, project: Project, f1: float, current: float | None, reason: str = "completed"
+) -> TrainFinished:
     return TrainFinished(
         job=run_id,
         run_id=run_id,
-        reason="completed",
+        reason=reason,
         report=report(f1),
         model_folder=str(project.folder / "models" / f"run-{run_id}"),
         seconds=60.0,
@@ -58,9 +59,17 @@ def finished(run_id: int, project: Project, f1: float, current: float | None) ->
     )
 
 
-def train(project: Project, f1: float, current: float | None = None) -> Booked:
-    run, _ = training.begin_retrain(project=project)
-    return training.book(project=project, event=finished(run.id, project, f1, current))
+def train(
+    project: Project,
+    f1: float,
+    current: float | None = None,
+    *,
+    rounds: int = 1,
+    reason: str = "completed",
+) -> Booked:
+    run, _ = training.begin_retrain(project=project, recipe=Recipe(rounds=rounds))
+    event = finished(run.id, project, f1, current, reason)
+    return training.book(project=project, event=event)
 
 
 def status(project: Project) -> tuple[RunStatus, str]:
@@ -169,16 +178,8 @@ def test_the_first_model_is_promoted_and_scores_what_is_unread(project: Project)
 
 def test_a_run_that_was_stopped_is_booked_as_such(project: Project) -> None:
     run, _ = training.begin_retrain(project=project)
-    event = finished(run.id, project, 0.4, None)
-    stopped = TrainFinished(
-        **{
-            name: getattr(event, name)
-            for name in TrainFinished.__struct_fields__
-            if name != "reason"
-        },
-        reason="stopped",
-    )
-    assert training.book(project=project, event=stopped).promoted
+    event = finished(run.id, project, 0.4, None, "stopped")
+    assert training.book(project=project, event=event).promoted
     assert status(project) == (RunStatus.STOPPED, "stopped")
 
 
@@ -203,10 +204,23 @@ def test_only_a_model_that_is_no_worse_is_promoted(
     assert request.current_model == str(project.folder / now.folder)
 
 
-def test_better_is_no_worse() -> None:
-    assert is_better(report(0.0), None)
-    assert is_better(report(0.5), report(0.5))
-    assert not is_better(report(0.5), replace(report(0.5), micro=Score(1, 1, 0.51, 1)))
+@pytest.mark.parametrize(
+    ("reason", "first_rounds", "promoted"),
+    [("completed", 1, True), ("stopped", 1, False), ("completed", THOROUGH_ROUNDS, False)],
+)
+def test_the_mean_of_more_rounds_is_promoted_where_dev_does_not_tell_it_apart(
+    project: Project, reason: str, first_rounds: int, promoted: bool
+) -> None:
+    first = train(project, 0.4, rounds=first_rounds).model
+    booked = train(project, 0.39, 0.4, rounds=THOROUGH_ROUNDS, reason=reason)
+    assert booked.promoted is promoted
+    assert runs.current_model(project=project) == (booked.model if promoted else first)
+    if promoted:
+        assert booked.message == (
+            "v2 is now the current model (F1 0.390): too near to 0.400 to tell, and the mean of "
+            "more rounds."
+        )
+    assert not train(project, 0.1, 0.4, rounds=THOROUGH_ROUNDS + 1).promoted
 
 
 def test_failure_and_cancelling_end_the_run(project: Project) -> None:
