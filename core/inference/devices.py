@@ -21,6 +21,9 @@ _FEW_ROWS = 64
 one would keep whoever waits for ten seconds and more."""
 _HOPELESS = 2.0
 """Share of fp32's time for the small product above which the full one is not tried."""
+_FP32_ALONE = {"deberta"}
+"""Families whose code in Transformers fails under autocast: the first DeBERTa hides padding by the
+least number of fp32, which none of the narrower types has. Its later versions do not."""
 
 
 def choose_device(wanted: str = "auto") -> torch.device:
@@ -52,12 +55,22 @@ def choose_device(wanted: str = "auto") -> torch.device:
     return device
 
 
-def choose_precision(device: torch.device, wanted: Precision = Precision.AUTO) -> Precision:
+def choose_precision(
+    device: torch.device, wanted: Precision = Precision.AUTO, *, family: str = ""
+) -> Precision:
     """Return the arithmetic for a device: as wanted, or what a short probe finds fastest.
 
     A CPU without bf16 units emulates bf16 and is slower in it than in fp32, so there both are
     timed. A GPU without bf16 gets fp16 with loss scaling.
+
+    Args:
+        device: Where to compute.
+        wanted: What was asked for.
+        family: Of the encoder, as its configuration has it (``model_type``). Some can compute in
+            fp32 alone, whatever is wanted.
     """
+    if family in _FP32_ALONE:
+        return Precision.FP32
     if wanted is not Precision.AUTO:
         return wanted
     match device.type:

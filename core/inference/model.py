@@ -157,6 +157,15 @@ def new_model(backbone: str, head: Head, *, fused: bool = True) -> PreTrainedMod
     return model
 
 
+def encoder_family(backbone: str) -> str:
+    """Return what a backbone's configuration calls its kind of encoder, ``bert`` for example.
+
+    Raises:
+        KnownError: Its configuration is of no kind that is known.
+    """
+    return str(_config(backbone).model_type)
+
+
 def longest_window(backbone: str) -> int:
     """Return how many sub-tokens a backbone reads at once, special ones included.
 

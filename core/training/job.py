@@ -22,6 +22,7 @@ from core.inference.encoding import Encoder
 from core.inference.heads import Head
 from core.inference.model import (
     backbone_name,
+    encoder_family,
     load_tokenizer,
     longest_window,
     new_model,
@@ -99,7 +100,8 @@ class TrainingJob:
         self._patience = recipe.patience if recipe.rounds == 1 else sys.maxsize
         self._backbone = backbone
         self.device = device
-        self.precision = choose_precision(device, recipe.precision)
+        family = encoder_family(backbone)
+        self.precision = choose_precision(device, recipe.precision, family=family)
         self._folder.mkdir(parents=True, exist_ok=True)
         self._tokenizer_folder = self._folder / "tokenizer"
         if not (self._tokenizer_folder / "tokenizer.json").is_file():
@@ -142,16 +144,14 @@ class TrainingJob:
     @property
     def load(self) -> Load:
         """What memory has to hold."""
-        longest = max(len(example.ids) for example in self._data.examples)
         most = self._recipe.micro_batch_size
         whole = self.schedule(most)
-        share = whole.micro_batch_size * whole.accumulation
         return Load(
             self._backbone,
             self.device,
             self.precision,
-            longest,
-            share,
+            max(len(example.ids) for example in self._data.examples),
+            whole.micro_batch_size * whole.accumulation,
             most,
             rows=len(self._sub_tokens),
             here=self._group.here,

@@ -111,7 +111,7 @@ def pretrain(
         KnownError: The loss is no number any more.
         StoppedByUserError: It was cancelled.
     """
-    precision = choose_precision(device)
+    precision = choose_precision(device, family=guesser.encoder.config.model_type)
     guesser.to(device).train()
     quicken_dropout(guesser)
     check_between_layers(guesser, control.check)

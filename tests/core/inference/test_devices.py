@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import torch
+from transformers import DebertaConfig, DebertaForTokenClassification
 
 from core.inference import devices
 from core.inference.devices import (
@@ -92,6 +93,32 @@ def test_emulated_bf16_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_wanted_precision_is_not_probed(monkeypatch: pytest.MonkeyPatch) -> None:
     times(monkeypatch, fp32=1.0, bf16=0.1)
     assert choose_precision(torch.device("cpu"), Precision.FP32) is Precision.FP32
+
+
+@pytest.mark.parametrize("wanted", list(Precision))
+def test_a_family_that_fails_under_autocast_computes_in_fp32(
+    monkeypatch: pytest.MonkeyPatch, wanted: Precision
+) -> None:
+    times(monkeypatch, fp32=1.0, bf16=0.1)
+    for device in ("cpu", "cuda"):
+        chosen = choose_precision(torch.device(device), wanted, family="deberta")
+        assert chosen is Precision.FP32
+    assert choose_precision(torch.device("cpu"), family="deberta-v2") is Precision.BF16
+
+
+def test_such_a_family_does_fail() -> None:
+    config = DebertaConfig(
+        vocab_size=20,
+        hidden_size=8,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=8,
+    )
+    model = DebertaForTokenClassification(config)
+    ids = torch.arange(6)[None]
+    model(input_ids=ids)
+    with torch.autocast("cpu", dtype=torch.bfloat16), pytest.raises(RuntimeError, match="overflow"):
+        model(input_ids=ids)
 
 
 @pytest.mark.parametrize(("units", "chosen"), [(True, Precision.BF16), (False, Precision.FP16)])

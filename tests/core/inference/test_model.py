@@ -14,6 +14,7 @@ from core.inference import model as models
 from core.inference.heads import Head, HeadKind
 from core.inference.model import (
     embedded_backbone,
+    encoder_family,
     find_backbone,
     load_model,
     longest_window,
@@ -134,6 +135,7 @@ def test_a_fresh_model_knows_its_tags_and_drops_no_attention(backbone: Path) -> 
 
 
 def test_windows_are_no_longer_than_the_model_reads(copy: Path) -> None:
+    assert encoder_family(str(copy)) == "bert"
     assert longest_window(str(copy)) == 128
     edit_config(copy, model_type="roberta", max_position_embeddings=514, pad_token_id=1)
     assert longest_window(str(copy)) == 512

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 import torch
-from transformers import BertConfig, DistilBertConfig, GPT2Config
+from transformers import (
+    AutoConfig,
+    AutoModelForTokenClassification,
+    BertConfig,
+    DistilBertConfig,
+    GPT2Config,
+)
 from transformers import BertForTokenClassification as Bert
-from transformers import DistilBertForTokenClassification as DistilBert
 from transformers import GPT2ForTokenClassification as Gpt2
 from transformers.modeling_utils import PreTrainedModel
 
@@ -83,12 +88,39 @@ def test_parameters_and_their_gradients_stay_wide() -> None:
     assert model.bert.embeddings.word_embeddings.weight.grad is not None
 
 
-@pytest.mark.parametrize("family", ["distilbert", "gpt2"])
-def test_only_a_model_that_normalises_after_each_sum_is_changed(family: str) -> None:
-    distil = DistilBertConfig(vocab_size=50, dim=16, n_layers=2, n_heads=2, hidden_dim=32)
-    gpt2 = GPT2Config(vocab_size=50, n_embd=16, n_layer=2, n_head=2, pad_token_id=0)
-    model = DistilBert(distil) if family == "distilbert" else Gpt2(gpt2)
-    model.train(False)
+def kin(family: str) -> PreTrainedModel:
+    torch.manual_seed(3)
+    sizes = {"vocab_size": 50, "intermediate_size": 32, "num_attention_heads": 2}
+    sizes |= {"hidden_size": 16, "num_hidden_layers": 2}
+    config = AutoConfig.for_model(family, **sizes, pad_token_id=0)
+    if family == "distilbert":
+        config = DistilBertConfig(vocab_size=50, dim=16, n_layers=2, n_heads=2, hidden_dim=32)
+    if family == "deberta-v2":
+        config.relative_attention, config.pos_att_type = True, ["c2p", "p2c"]
+    made: PreTrainedModel = AutoModelForTokenClassification.from_config(  # type: ignore[no-untyped-call]  # so in the library
+        config
+    )
+    return made
+
+
+@pytest.mark.parametrize(
+    "family", ["bert", "roberta", "xlm-roberta", "electra", "deberta-v2", "distilbert", "mpnet"]
+)
+def test_the_kin_of_bert_learn_with_a_narrow_stream(family: str) -> None:
+    model = kin(family)
     narrow_stream(model)
-    expected = {torch.bfloat16} if family == "distilbert" else {torch.float32}
-    assert between_layers(model, autocast=True) == expected
+    model.train(False)
+    assert between_layers(model, autocast=True) == {torch.bfloat16}
+    model.train()
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        loss = model(input_ids=IDS, attention_mask=(IDS > 2).long()).logits.float().square().sum()
+    loss.backward()
+    taught = [parameter.grad for parameter in model.parameters() if parameter.grad is not None]
+    assert len(taught) > 10
+    assert all(gradient.isfinite().all() for gradient in taught)
+
+
+def test_a_model_that_normalises_before_each_sum_is_left_alone() -> None:
+    model = Gpt2(GPT2Config(vocab_size=50, n_embd=16, n_layer=2, n_head=2, pad_token_id=0))
+    narrow_stream(model)
+    assert between_layers(model, autocast=True) == {torch.float32}

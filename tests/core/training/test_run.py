@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
+import torch
+from transformers import AutoConfig, DebertaConfig, DebertaModel
 
 from core.inference.heads import HeadKind
 from core.inference.predict import Predictor
@@ -118,6 +121,27 @@ def test_one_process_trains_in_one_precision_after_another(bench: Bench) -> None
 def test_bf16_learns_as_well(bench: Bench) -> None:
     result = bench.go(replace(RECIPE, epochs=20, patience=3, precision=Precision.BF16))
     assert result.report.micro.f1 > 0.9
+
+
+def test_the_first_deberta_learns_in_fp32_whatever_is_wanted(bench: Bench) -> None:
+    backbone = bench.folder / "deberta"
+    shutil.copytree(bench.backbone, backbone)
+    known = AutoConfig.from_pretrained(backbone)
+    torch.manual_seed(3)
+    config = DebertaConfig(
+        vocab_size=known.vocab_size,
+        hidden_size=known.hidden_size,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=known.intermediate_size,
+        pad_token_id=known.pad_token_id,
+        relative_attention=True,
+        pos_att_type=["c2p", "p2c"],
+    )
+    DebertaModel(config).save_pretrained(backbone)
+    bench.backbone = str(backbone)
+    result = bench.go(replace(RECIPE, epochs=1, precision=Precision.BF16))
+    assert result.precision == "fp32"
 
 
 def test_labels_that_no_head_holds_are_told_of(bench: Bench) -> None:
