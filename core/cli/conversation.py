@@ -58,8 +58,8 @@ class Conversation:
     def ask(self, request: Request) -> Iterator[AnyEvent]:
         """Send a request and yield its events, the last one included.
 
-        Ctrl+C is raised where the next event is waited for, or at the end, after a cancel has been
-        sent; the worker ends with the conversation.
+        Ctrl+C is raised where the next event is waited for, after a cancel has been sent; the
+        worker ends with the conversation.
 
         Raises:
             WorkerDiedError: The worker died, or has been silent for long.
@@ -73,13 +73,13 @@ class Conversation:
                     raise KnownError(event.message, event.remedy)
                 yield event
                 if ends_job(event):
-                    break
-            self._heed()
+                    return
 
     def _next(self) -> AnyEvent:
         """Wait for the next event that is more than a sign of life."""
         while True:
-            self._heed()
+            if self._interrupted:
+                raise KeyboardInterrupt
             try:
                 event = self._events.get(timeout=SILENCE_SECONDS)
             except queue.Empty:
@@ -114,13 +114,10 @@ class Conversation:
         Raised wherever the program happens to be it could come into the end of a weak reference,
         where Python passes errors over, and be lost.
         """
-        self._heed()
-        self._interrupted = True
-        self._events.put(None)
-
-    def _heed(self) -> None:
         if self._interrupted:
             raise KeyboardInterrupt
+        self._interrupted = True
+        self._events.put(None)
 
 
 def _in_main_thread() -> bool:

@@ -80,13 +80,6 @@ def test_what_is_done_with_an_event_is_done_to_its_end() -> None:
     assert talk.client.sent == [REQUEST, Cancel(job=7)]
 
 
-def test_it_is_not_lost_while_the_last_event_is_dealt_with() -> None:
-    talk = Talk()
-    talk.hear(Opened(job=7))
-    with pytest.raises(KeyboardInterrupt):
-        follow(talk, lambda _: interrupt())
-
-
 def test_it_is_not_lost_where_python_passes_errors_over() -> None:
     class Ending:
         def __del__(self) -> None:
