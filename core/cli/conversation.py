@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import queue
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Self
 
 from core.schema.errors import KnownError
@@ -25,8 +23,7 @@ class Conversation:
 
     def __init__(self, project: Project | None) -> None:
         """Start a worker for this project, or for work that needs none."""
-        self._events: queue.SimpleQueue[AnyEvent | str | None] = queue.SimpleQueue()
-        self._interrupted = False
+        self._events: queue.SimpleQueue[AnyEvent | str] = queue.SimpleQueue()
         self._client = WorkerClient(
             on_event=self._events.put, on_exit=lambda words, _asked: self._events.put(words)
         )
@@ -58,8 +55,7 @@ class Conversation:
     def ask(self, request: Request) -> Iterator[AnyEvent]:
         """Send a request and yield its events, the last one included.
 
-        Ctrl+C is raised where the next event is waited for, after a cancel has been sent; the
-        worker ends with the conversation.
+        Ctrl+C sends a cancel before it is raised again; the worker ends with the conversation.
 
         Raises:
             WorkerDiedError: The worker died, or has been silent for long.
@@ -78,15 +74,11 @@ class Conversation:
     def _next(self) -> AnyEvent:
         """Wait for the next event that is more than a sign of life."""
         while True:
-            if self._interrupted:
-                raise KeyboardInterrupt
             try:
                 event = self._events.get(timeout=SILENCE_SECONDS)
             except queue.Empty:
                 self._client.kill()
                 raise WorkerDiedError("The worker did not answer and was stopped.") from None
-            if event is None:
-                continue
             if isinstance(event, str):
                 raise WorkerDiedError(event)
             if not isinstance(event, Heartbeat | Ready):
@@ -94,31 +86,8 @@ class Conversation:
 
     @contextmanager
     def _cancelling(self, request: Request) -> Iterator[None]:
-        before = signal.getsignal(signal.SIGINT)
-        # Another handler has its own way, and a program in the background is deaf to Ctrl+C.
-        ours = before is signal.default_int_handler and _in_main_thread()
-        if ours:
-            signal.signal(signal.SIGINT, self._note)
         try:
             yield
         except KeyboardInterrupt:
             self._client.send(Cancel(job=request.job))
             raise
-        finally:
-            if ours:
-                signal.signal(signal.SIGINT, before)
-
-    def _note(self, _number: int, _frame: FrameType | None) -> None:
-        """Take note of Ctrl+C, and wake whoever waits for an event; a second one is raised here.
-
-        Raised wherever the program happens to be it could come into the end of a weak reference,
-        where Python passes errors over, and be lost.
-        """
-        if self._interrupted:
-            raise KeyboardInterrupt
-        self._interrupted = True
-        self._events.put(None)
-
-
-def _in_main_thread() -> bool:
-    return threading.current_thread() is threading.main_thread()
