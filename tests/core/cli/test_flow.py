@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -145,7 +146,16 @@ def test_the_project_is_whole_and_can_be_backed_up(trained: Trained, place: Path
         assert (copy / model.folder / "model.safetensors").is_file()
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Ctrl+C as in a terminal: a shell makes what it starts in the background deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
+@pytest.mark.usefixtures("heard")
 def test_ctrl_c_leaves_a_run_that_can_be_resumed(place: Path, files: Path, backbone: Path) -> None:
     folder = place / "stopped.chartmark"
     make(folder, files)
