@@ -16,7 +16,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.schema.errors import KnownError, describe_bug
+from core.schema.process_failure import failure_line
 
 
 def main() -> int:
@@ -30,23 +30,10 @@ def main() -> int:
     model_folder, out = (Path(argument) for argument in sys.argv[1:])
     try:
         _convert(model_folder, out, windows)
-    except KnownError as error:
-        failure: dict[str, object] = {
-            "template": error.template,
-            "remedy": error.remedy_template,
-            "values": {name: str(value) for name, value in error.values.items()},
-        }
-    except MemoryError:
-        failure = {"memory": True}
-    except OSError as error:
-        failure = {"errno": error.errno, "bug": describe_bug(error)}
     except Exception as error:
-        # Its own words may name places of this machine: the type and the places in code suffice.
-        failure = {"bug": describe_bug(error)}
-    else:
-        return 0
-    print(json.dumps(failure), file=kept, flush=True)
-    return 1
+        print(failure_line(error), file=kept, flush=True)
+        return 1
+    return 0
 
 
 def _convert(model_folder: Path, out: Path, windows: Sequence[Sequence[int]]) -> None:

@@ -8,23 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from core.inference.session import FULL_MODEL
-from core.schema.errors import KnownError
+from core.schema.process_failure import raise_told
 
 STATIC_MODEL = "model.static-int8.onnx"
 """File of the static int8 form, until it is exported as the int8 form."""
 
 _POLL_SECONDS = 0.1
-
-
-class ConversionFailedError(RuntimeError):
-    """The process came to an end that nobody foresaw."""
 
 
 def conversion_command() -> list[str]:
@@ -57,7 +52,7 @@ def convert(
         KnownError: The model cannot be converted, for a reason that the user can mend.
         OSError: The folder cannot be written.
         MemoryError: Memory did not suffice.
-        ConversionFailedError: Anything else went wrong; names type and place.
+        ProcessFailedError: Anything else went wrong; names type and place.
     """
     command = [*conversion_command(), str(model_folder.absolute()), str(out.absolute())]
     process = subprocess.Popen(
@@ -78,7 +73,7 @@ def convert(
             process.kill()
             raise
     if process.returncode:
-        _raise(told, process.returncode)
+        raise_told(told, process.returncode)
 
 
 def _give(process: subprocess.Popen[bytes], calibration: Sequence[Sequence[int]]) -> None:
@@ -107,21 +102,3 @@ def _wait(
             continue
     if waiting and not process.returncode:
         on_onnx()
-
-
-def _raise(told: bytes, code: int) -> None:
-    """Raise in this process what the other one failed of."""
-    try:
-        failure = json.loads(told.splitlines()[-1])
-    except (ValueError, IndexError):
-        # The system's way of ending a process that takes too much memory is to kill it.
-        if code == -9:
-            raise MemoryError from None
-        raise ConversionFailedError("conversion ended with code", code) from None
-    if "template" in failure:
-        raise KnownError(failure["template"], failure["remedy"], **failure["values"])
-    if "memory" in failure:
-        raise MemoryError
-    if failure.get("errno"):
-        raise OSError(failure["errno"], os.strerror(failure["errno"]))
-    raise ConversionFailedError(failure["bug"])

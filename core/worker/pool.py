@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
-from core.export.conversion_process import ConversionFailedError, convert
+from core.export.conversion_process import convert
 from core.inference.devices import choose_device
 from core.inference.predict import Int8Predictor
 from core.inference.scoring import Scorer
@@ -22,6 +22,7 @@ from core.schema.documents import Document
 from core.schema.errors import KnownError
 from core.schema.learning import ScoredDocument
 from core.schema.phrases import phrase
+from core.schema.process_failure import ProcessFailedError
 from core.worker.environment import computing_threads
 
 WORTH_CHARACTERS = 1_000_000
@@ -102,8 +103,8 @@ class Int8Models:
             part.mkdir()
             convert(folder, part, check=check)
             (part / INT8_MODEL).replace(folder / INT8_MODEL)
-        except (KnownError, OSError, MemoryError, ConversionFailedError) as error:
-            reason = str(error) if isinstance(error, ConversionFailedError) else type(error)
+        except (KnownError, OSError, MemoryError, ProcessFailedError) as error:
+            reason = str(error) if isinstance(error, ProcessFailedError) else type(error)
             _log.warning("scoring in full precision: no int8 form (%s)", reason)
             self._unfit.add(folder)
             return False

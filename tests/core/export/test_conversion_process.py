@@ -15,12 +15,12 @@ from safetensors.numpy import load_file, save_file
 from core.export import conversion_process
 from core.export.conversion_process import (
     STATIC_MODEL,
-    ConversionFailedError,
     conversion_command,
     convert,
 )
 from core.inference.session import FULL_MODEL, INT8_MODEL
 from core.schema.errors import KnownError
+from core.schema.process_failure import ProcessFailedError
 from core.training.control import Control, StoppedByUserError
 
 
@@ -109,9 +109,9 @@ def test_what_the_user_can_mend_is_said_in_the_same_words(
     [
         ('{"memory": true}', MemoryError),
         ('{"errno": 28, "bug": "OSError"}', OSError),
-        ('{"bug": "ValueError at here.py:1"}', ConversionFailedError),
-        ("no json", ConversionFailedError),
-        ("", ConversionFailedError),
+        ('{"bug": "ValueError at here.py:1"}', ProcessFailedError),
+        ("no json", ProcessFailedError),
+        ("", ProcessFailedError),
     ],
 )
 def test_failures_come_through(

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from transformers import BertConfig
 
-from core.export.conversion_process import ConversionFailedError
 from core.inference.encoding import Encoder
 from core.inference.heads import Head, HeadKind
 from core.inference.model import embedded_backbone, load_tokenizer, save_tokenizer
@@ -21,6 +20,7 @@ from core.inference.session import INT8_MODEL
 from core.inference.settings import ModelSettings, write_settings
 from core.schema.documents import Document, PredictedSpan
 from core.schema.learning import ScoredDocument
+from core.schema.process_failure import ProcessFailedError
 from core.worker.pool import WORTH_CHARACTERS, Int8Models, agreement_of_spans
 
 LABELS = ("drug", "disease")
@@ -131,7 +131,7 @@ def test_many_are_and_the_form_is_used_from_then_on(make_pool: Callable[..., Poo
 
 
 @pytest.mark.parametrize(
-    "error", [ConversionFailedError("x"), OSError(28, "full"), MemoryError(), None]
+    "error", [ProcessFailedError("x"), OSError(28, "full"), MemoryError(), None]
 )
 def test_where_it_cannot_be_made_the_full_model_scores(
     error: Exception | None, make_pool: Callable[..., Pool]
