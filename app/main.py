@@ -11,8 +11,12 @@ from pathlib import Path
 
 from core.worker.environment import OFFLINE
 
-_PROCESSES = {"--worker": "core.worker", "--convert": "core.export"}
-"""As what else a frozen executable calls itself: the worker, and the worker's conversion."""
+_PROCESSES = {
+    "--worker": "core.worker",
+    "--convert": "core.export",
+    "--rounds": "core.training.round_process",
+}
+"""As what else a frozen executable calls itself: the worker, and what that starts in its turn."""
 
 
 def main() -> int:

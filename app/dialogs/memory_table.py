@@ -18,6 +18,7 @@ from core.learning.encoder_shape import EncoderShape, read_shape
 from core.learning.memory_table import EMBEDDED, MemoryRow, memory_table
 from core.schema.errors import KnownError
 from core.schema.learning import Recipe
+from core.worker.environment import computing_threads
 
 
 class MemoryTable(QWidget):
@@ -87,7 +88,7 @@ class MemoryTable(QWidget):
             return
         recipe, free = Recipe(), self._free()
         length = self._preferences.window_length() or recipe.max_length
-        rows = memory_table(shape, recipe=recipe, free=free)
+        rows = memory_table(shape, recipe=recipe, free=free, threads=computing_threads())
         for number, row in enumerate(rows, start=1):
             cells = tuple(
                 _cell(text, index, "" if row.length == length else "small")

@@ -135,7 +135,7 @@ class RecordPage(QWidget):
             (self.tr("Seed"), str(recipe.seed), ""),
             (self.tr("Learning rate"), f"{recipe.learning_rate:g}", ""),
             (self.tr("Course"), course, ""),
-            *self._rounds(recipe.rounds),
+            *self._rounds(recipe.rounds, schedule.get("beside", 1)),
             (
                 self.tr("Windows"),
                 self.tr("{0} sub-tokens, {1} shared").format(
@@ -158,11 +158,15 @@ class RecordPage(QWidget):
             ]
         return rows
 
-    def _rounds(self, count: int) -> list[Row]:
+    def _rounds(self, count: int, beside: int) -> list[Row]:
         if count == 1:
             return []
         said = self.tr("{0}, each from the beginning; the model is the mean of them")
-        return [(self.tr("Rounds"), said.format(whole(count)), "")]
+        if beside > 1:
+            said = self.tr(
+                "{0}, each from the beginning, {1} at a time; the model is the mean of them"
+            )
+        return [(self.tr("Rounds"), said.format(whole(count), whole(beside)), "")]
 
     def _kind(self, run: Run) -> str:
         names = {model.id: model.name for model in self._library.models}

@@ -99,10 +99,7 @@ class Words(QObject):
             case Phase.TRAINING if state.awaiting:
                 return self.tr("Pausing after this step…")
             case Phase.TRAINING if state.started is not None and state.started.rounds > 1:
-                text = self.tr("Round {0} of {1}: learning from {2} records, checking on {3}…")
-                return text.format(
-                    _round(state.started, state.progress), state.started.rounds, records, checked
-                )
+                return self._in_round(state.started, state.progress)
             case Phase.TRAINING:
                 text = self.tr("Learning from {0} records, checking on {1}…")
                 return text.format(records, checked)
@@ -136,6 +133,21 @@ class Words(QObject):
             case Phase.ADAPTING:
                 step = worded(state.step)
                 return f"{step}…" if step else self.tr("Getting ready to adapt…")
+
+    def _in_round(self, started: TrainStarted, progress: TrainProgress | None) -> str:
+        now, total = _round(started, progress), started.rounds * started.beside
+        if started.beside == 1:
+            text = self.tr("Round {0} of {1}: learning from {2} records, checking on {3}…")
+            return text.format(now, total, started.train_documents, started.dev_documents)
+        first = (now - 1) * started.beside + 1
+        text = self.tr("Rounds {0}–{1} of {2}: learning from {3} records, checking on {4}…")
+        return text.format(
+            first,
+            first + started.beside - 1,
+            total,
+            started.train_documents,
+            started.dev_documents,
+        )
 
     def aside(self, state: State) -> str:
         """Say what stands beside the headline: a notice, or that a full training is due."""
@@ -196,6 +208,6 @@ class Words(QObject):
 
 
 def _round(started: TrainStarted, progress: TrainProgress | None) -> int:
-    """Return which of its rounds a training is in, from 1."""
+    """Return which of its rounds each process of a training is in, from 1."""
     done = max(progress.step - 1, 0) if progress is not None else started.resumed_step
     return min(done * started.rounds // max(started.total_steps, 1), started.rounds - 1) + 1

@@ -154,8 +154,8 @@ MODEL = Menu(
             ("Ctrl+Shift+H",),
             tip=QT_TRANSLATE_NOOP(
                 "Commands",
-                "Train three times over and keep the mean: it takes three times as long and makes "
-                "fewer mistakes",
+                "Train four times over instead of twice and keep the mean: it takes twice as long "
+                "and makes fewer mistakes",
             ),
             needs=NEEDS_WRITABLE,
         ),

@@ -46,7 +46,8 @@ _OPTIONS = (
     click.option(
         "--rounds",
         type=click.IntRange(min=1),
-        help=f"Train so many times over and keep the mean; {THOROUGH_ROUNDS} make fewer mistakes.",
+        help=f"Train so many times over and keep the mean: {Recipe().rounds} by default, "
+        f"{THOROUGH_ROUNDS} make fewer mistakes.",
     ),
     click.option(
         "--resume", "kind", flag_value=Kind.RESUME, help="Go on with the last interrupted run."
@@ -90,7 +91,7 @@ def begin_training(
         repeat: The run to repeat, or None.
         seed: Of a full training; the usual one where None.
         epochs: Most passes of a full training; the usual ones where None.
-        rounds: Times that a full training begins anew; once where None.
+        rounds: Times that a full training begins anew; the usual ones where None.
         backbone: Folder or hub name of a full training; empty for the embedded encoder.
         device: ``auto`` or a device's name.
         allow_network: Whether a hub name may be fetched.

@@ -81,8 +81,7 @@ class Course:
                 self._output.say(
                     f"Training on {event.device} ({event.precision}): "
                     f"{event.train_documents} records with {event.train_spans} spans, "
-                    f"{event.dev_documents} held back for dev."
-                    + (f" Rounds: {event.rounds}." if event.rounds > 1 else "")
+                    f"{event.dev_documents} held back for dev." + _rounds(event)
                 )
             case TrainProgress():
                 step = f"Training, loss {event.loss:.4f}, {event.tokens_per_second:,.0f} tokens/s"
@@ -111,3 +110,10 @@ def following(project: Project, run: Run, output: Output) -> Iterator[Course]:
         message = str(error) if known else "It was stopped from the command line."
         training.book_exit(project=project, run_id=run.id, message=message)
         raise
+
+
+def _rounds(event: TrainStarted) -> str:
+    if event.rounds * event.beside == 1:
+        return ""
+    together = f", {event.beside} at a time" if event.beside > 1 else ""
+    return f" Rounds: {event.rounds * event.beside}{together}."

@@ -13,6 +13,7 @@ from core.learning.free_memory import free_memory
 from core.learning.memory_table import KNOWN, MemoryRow, memory_table
 from core.learning.training_memory import PROCESS_BYTES
 from core.schema.learning import Recipe
+from core.worker.environment import computing_threads
 
 
 @click.command(short_help="Tell what a training takes of memory.")
@@ -26,15 +27,24 @@ from core.schema.learning import Recipe
 def memory(*, backbone: Path | None, as_json: bool) -> None:
     """Tell what a training takes of memory, by encoder and length of the windows.
 
-    It is computed from the encoder's size; nothing is loaded. `At once` is how many windows of
-    an update would go through the model together on this machine's CPU.
+    It is computed from the encoder's size; nothing is loaded. On a CPU it is that of all processes
+    that train rounds at the same time. `At once` is how many windows of an update would go through
+    the model together on this machine's CPU.
     """
     output = Output(json=as_json)
     shapes = KNOWN if backbone is None else (read_shape(backbone.absolute()),)
     recipe, free = Recipe(), free_memory()
     # The worker that would train has yet to load its libraries.
     tables = [
-        (shape, memory_table(shape, recipe=recipe, free=max(free - PROCESS_BYTES, 0)))
+        (
+            shape,
+            memory_table(
+                shape,
+                recipe=recipe,
+                free=max(free - PROCESS_BYTES, 0),
+                threads=computing_threads(),
+            ),
+        )
         for shape in shapes
     ]
     output.table(

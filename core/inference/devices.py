@@ -93,12 +93,17 @@ def autocast_type(precision: Precision) -> torch.dtype | None:
     return {Precision.BF16: torch.bfloat16, Precision.FP16: torch.float16}.get(precision)
 
 
-def describe_device(device: torch.device) -> str:
-    """Return a device as it is shown."""
+def describe_device(device: torch.device, processes: int = 1) -> str:
+    """Return a device as it is shown.
+
+    Args:
+        device: Where this process computes.
+        processes: That compute with as many threads each, this one among them.
+    """
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
     if device.type == "cpu":
-        return phrase("CPU ({count} threads)", count=torch.get_num_threads())
+        return phrase("CPU ({count} threads)", count=processes * torch.get_num_threads())
     return device.type.upper()
 
 

@@ -29,6 +29,9 @@ _SECONDS = 16.0
 over within half a minute."""
 _FEWEST_UPDATES, _MOST_UPDATES = 40, 120
 """Updates beyond which no further pass is begun: on the slowest of machines, and on the fastest."""
+_ALONE = 0.75
+"""Of the time that an update takes beside another training, with its share of the threads, what it
+takes alone with all of them: two thirds on two cores, and a little to be on the safe side."""
 _MOST_NEW = 0.5
 """New records, as a share of what the last full training learned from, that call for another."""
 _MOST_IN_ROW = 3
@@ -152,16 +155,15 @@ def _last_full_training(project: Project, model: ModelVersion) -> tuple[Run, int
 
 
 def _seconds_for_an_update(project: Project, run: Run) -> float:
-    """Return what an update of the weights took in a Run, on the mean; 0 if it told nothing."""
-    told = [
-        metric.payload
-        for metric in runs.metrics(project=project, run_id=run.id)
-        if metric.kind == "progress"
-    ]
+    """Return what an update takes with all threads, by what a Run told; 0 if it told nothing."""
+    metrics = runs.metrics(project=project, run_id=run.id)
+    told = [metric.payload for metric in metrics if metric.kind == "progress"]
+    beside = any(metric.payload.get("beside", 1) > 1 for metric in metrics)
+    share = _ALONE if beside else 1.0
     updates = told[-1]["step"] if told else 0
     # Versions of Chartmark that did not tell the seconds have none.
     spent = sum(float(payload.get("seconds", 0.0)) for payload in told)
-    return spent / updates if updates else 0.0
+    return share * spent / updates if updates else 0.0
 
 
 def _reasons(

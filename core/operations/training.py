@@ -42,7 +42,7 @@ from core.worker.messages import (
 
 LEAST_DONE = 4
 """Done records below which there is no use in training: some must be held back for dev."""
-THOROUGH_ROUNDS = 3
+THOROUGH_ROUNDS = 4
 """Rounds of a thorough training; the command's tip and the guide say their number in words."""
 
 

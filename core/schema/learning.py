@@ -61,8 +61,8 @@ class Recipe:
         seed: Of every random choice.
     """
 
-    epochs: int = 4
-    rounds: int = 1
+    epochs: int = 3
+    rounds: int = 2
     most_updates: int = 0
     batch_size: int = 16
     micro_batch_size: int = 16

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -118,7 +119,10 @@ class TrialTrainer:
         self._train_recipe = train_recipe
 
     def __call__(self, recipe: Recipe, judge: Judge) -> Trained:
-        """Train a recipe; see ``core.search.course.Trainer``."""
+        """Train a recipe; see ``core.search.course.Trainer``.
+
+        A trial is one round: what the mean of several adds, it adds to every recipe.
+        """
         tenths = Tenths()
 
         def follow(event: events.TrainingEvent) -> None:
@@ -138,7 +142,7 @@ class TrialTrainer:
             result = self._train_recipe(
                 **self._documents,
                 labels=self._labels,
-                recipe=recipe,
+                recipe=replace(recipe, rounds=1),
                 run_folder=self._folder / "run",
                 model_folder=self._folder / "model",
                 control=self._control,

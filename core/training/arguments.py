@@ -35,8 +35,7 @@ def trainer_arguments(
         num_train_epochs=schedule.total_epochs,
         learning_rate=recipe.learning_rate,
         weight_decay=recipe.weight_decay,
-        # On a CPU ``ClipWhereNeeded`` does it, if gradients are what they seem (fp16 scales them).
-        max_grad_norm=0.0 if on_cpu and precision is not Precision.FP16 else LARGEST_NORM,
+        max_grad_norm=LARGEST_NORM,
         optim="adamw_torch_fused",
         bf16=precision is Precision.BF16,
         fp16=precision is Precision.FP16,

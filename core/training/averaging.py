@@ -22,6 +22,8 @@ from core.training.schedule import Schedule
 
 _DECAY = 8
 """The mean looks back over about one update in nine of those so far."""
+_STEP = 4
+"""Of so many updates the first is taken in: neighbours are alike, and each costs a hundredth."""
 _ENDED = "ended."
 """Before the names of what the rounds that are over ended at."""
 Weights = dict[str, torch.Tensor]
@@ -64,14 +66,17 @@ class WeightAverage:
             self._mean = {name: value.detach().clone() for name, value in self._parameters.items()}
 
     def take(self, step: int) -> None:
-        """Take in the model's parameters after update ``step`` (from 1)."""
+        """Take in the model's parameters after update ``step`` (from 1), if it is its turn."""
         at = self._schedule.in_round(step)
         self._share = at / self._schedule.updates_in_round
+        taken, too_soon = divmod(at - 1, _STEP)
+        if too_soon:
+            return
         with torch.no_grad():
             torch._foreach_lerp_(
                 list(self._mean.values()),
                 [value.detach() for value in self._parameters.values()],
-                (_DECAY + 1) / (at + _DECAY),
+                (_DECAY + 1) / (taken + 1 + _DECAY),
             )
 
     def end_round(self) -> None:
@@ -81,6 +86,16 @@ class WeightAverage:
             for name, value in self._mean.items():
                 before = self._ended.get(name, value)
                 self._ended[name] = torch.lerp(before, value, 1 / self._over)
+
+    def join(self, ended: Weights) -> None:
+        """Count what has been taken in as a round that is over, and take in a whole one instead.
+
+        Args:
+            ended: What a round ended at that another process trained.
+        """
+        self.end_round()
+        self._mean = self._found(ended, "")
+        self._share = 1.0
 
     @contextmanager
     def in_place(self) -> Iterator[None]:
@@ -96,11 +111,12 @@ class WeightAverage:
 
     def keep(self, step: int) -> None:
         """Write the mean, so that a run can go on from update ``step``."""
-        file = self._file(step)
-        part = file.with_suffix(".part")
-        kept = {**self._mean, **{_ENDED + name: value for name, value in self._ended.items()}}
-        save_file({name: value.contiguous() for name, value in kept.items()}, part)
-        part.replace(file)
+        ended = {_ENDED + name: value for name, value in self._ended.items()}
+        _write({**self._mean, **ended}, self._file(step))
+
+    def write(self, file: Path) -> None:
+        """Write the mean of the round that ends now, for the process that takes it in."""
+        _write(self._mean, file)
 
     def prune(self, step: int) -> None:
         """Remove what was kept for other updates, once the checkpoint of this one is written."""
@@ -126,3 +142,14 @@ class WeightAverage:
 def average_file(folder: Path, step: int) -> Path:
     """Return where the mean of an update is kept in a run's folder."""
     return folder / f"average-{step}.safetensors"
+
+
+def round_file(folder: Path, number: int) -> Path:
+    """Return where a run's folder keeps what a round of another process ended at, from 1."""
+    return folder / f"round-{number}.safetensors"
+
+
+def _write(weights: Weights, file: Path) -> None:
+    part = file.with_suffix(".part")
+    save_file({name: value.contiguous() for name, value in weights.items()}, part)
+    part.replace(file)

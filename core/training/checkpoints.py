@@ -22,6 +22,8 @@ from core.training.best import BestModel
 from core.training.events import Notice
 from core.training.group import ALONE, Group
 
+BESIDE = "beside-"
+"""Before the number of a process that trains rounds beside: its folder within the run's."""
 _WEIGHTS = "model.safetensors"
 _STATES = ("optimizer.pt", "scheduler.pt")
 """Without these the Trainer would go on from fresh ones and say nothing."""
@@ -32,9 +34,16 @@ def step_of(checkpoint: Path) -> int:
     return int(checkpoint.name.rsplit("-", 1)[1])
 
 
-def last_checkpoint(folder: Path) -> Path | None:
-    """Return the latest checkpoint that a training can go on from, or None."""
-    return next((path for path in _finished(folder) if _is_whole(path)), None)
+def last_checkpoint(folder: Path, *, evaluated: bool = True) -> Path | None:
+    """Return the latest checkpoint that a training can go on from, or None.
+
+    Args:
+        folder: With the checkpoints.
+        evaluated: Whether the best model has to be there, too; rounds that are trained beside have
+            none.
+    """
+    found = (path for path in _finished(folder) if _is_whole(path, evaluated=evaluated))
+    return next(found, None)
 
 
 def resume_point(folder: Path, tell: Callable[[Notice], None], group: Group = ALONE) -> Path | None:
@@ -67,16 +76,18 @@ def remove_unfinished(run_folder: Path, model_folder: Path) -> None:
     for checkpoint in run_folder.glob("checkpoint-*"):
         if checkpoint not in finished:
             shutil.rmtree(checkpoint, ignore_errors=True)
-    for part in run_folder.glob("*.part"):
-        part.unlink(missing_ok=True)
+    for pattern in ("*.part", f"{BESIDE}*/*.part"):
+        for part in run_folder.glob(pattern):
+            part.unlink(missing_ok=True)
     shutil.rmtree(part_of(model_folder), ignore_errors=True)
 
 
 def remove_weights(run_folder: Path) -> None:
     """Remove weights and checkpoints of a run; its evaluations and the tokenizer stay."""
-    for checkpoint in run_folder.glob("checkpoint-*"):
-        shutil.rmtree(checkpoint)
-    for pattern in ("best-*", "average-*"):
+    for pattern in ("checkpoint-*", f"{BESIDE}*"):
+        for folder in run_folder.glob(pattern):
+            shutil.rmtree(folder)
+    for pattern in ("best-*", "average-*", "round-*"):
         for weights in run_folder.glob(pattern):
             weights.unlink()
 
@@ -113,20 +124,21 @@ def _finished(folder: Path) -> list[Path]:
     return sorted(finished, key=step_of, reverse=True)
 
 
-def _is_whole(checkpoint: Path) -> bool:
+def _is_whole(checkpoint: Path, *, evaluated: bool = True) -> bool:
     """Tell whether everything that the training needs of a checkpoint can be read."""
     folder, step = checkpoint.parent, step_of(checkpoint)
-    try:
-        best = BestModel(folder, step).file
-    except (OSError, msgspec.MsgspecError):
-        return False
+    weights: list[Path | None] = [checkpoint / _WEIGHTS, average_file(folder, step)]
+    if evaluated:
+        try:
+            weights.append(BestModel(folder, step).file)
+        except (OSError, msgspec.MsgspecError):
+            return False
     states = [checkpoint / name for name in _STATES] + list(checkpoint.glob("*.pth"))
-    weights = (checkpoint / _WEIGHTS, average_file(folder, step), best)
-    return all(map(_is_whole_archive, states)) and all(map(_are_whole_weights, weights))
+    return all(map(_is_whole_archive, states)) and all(map(are_whole_weights, weights))
 
 
-def _are_whole_weights(file: Path | None) -> bool:
-    """Tell whether a file of weights is as long as its header says."""
+def are_whole_weights(file: Path | None) -> bool:
+    """Tell whether a file of weights is there, and as long as its header says."""
     if file is None:
         return False
     try:

@@ -8,17 +8,15 @@ the update.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import torch
-from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 LARGEST_NORM = 1.0
 """Euclidean norm of all gradients together above which they are made smaller."""
 
 
-def clip_gradients(parameters: Iterable[torch.nn.Parameter]) -> None:
-    """Make gradients smaller in place if their norm is above ``LARGEST_NORM``.
+def clip_gradients(parameters: Iterable[torch.nn.Parameter]) -> torch.Tensor:
+    """Make gradients smaller in place if their norm is above ``LARGEST_NORM``; return the norm.
 
     Args:
         parameters: Those of the model; ones without a gradient are passed over. Whether to clip is
@@ -29,18 +27,4 @@ def clip_gradients(parameters: Iterable[torch.nn.Parameter]) -> None:
     norm = torch.nn.utils.get_total_norm(gradients)
     if float(norm) > LARGEST_NORM:
         torch.nn.utils.clip_grads_with_norm_(learning, LARGEST_NORM, norm)
-
-
-class ClipWhereNeeded(TrainerCallback):
-    """Clips before each update, unless the Trainer is told to do so."""
-
-    def on_pre_optimizer_step(
-        self,
-        args: TrainingArguments,
-        state: TrainerState,
-        control: TrainerControl,
-        **kwargs: Any,
-    ) -> None:
-        """Clip the gradients of the update that is to come."""
-        if args.max_grad_norm == 0.0:
-            clip_gradients(kwargs["model"].parameters())
+    return norm

@@ -110,11 +110,21 @@ class LengthGroupedOrder(Sampler[int]):
     would have gone on.
     """
 
-    def __init__(self, lengths: Sequence[int], *, batch_size: int, seed: int) -> None:
-        """Order windows of these lengths for updates of ``batch_size`` windows."""
+    def __init__(
+        self, lengths: Sequence[int], *, batch_size: int, seed: int, first_epoch: int = 0
+    ) -> None:
+        """Order windows.
+
+        Args:
+            lengths: Sub-tokens of each.
+            batch_size: Windows in an update.
+            seed: Of the recipe.
+            first_epoch: That which is called 0 here, as other processes count it.
+        """
         self._lengths = np.asarray(lengths)
         self._batch_size = batch_size
         self._seed = seed
+        self._first_epoch = first_epoch
         self._epoch = 0
 
     def set_epoch(self, epoch: int) -> None:
@@ -127,7 +137,7 @@ class LengthGroupedOrder(Sampler[int]):
 
     def __iter__(self) -> Iterator[int]:
         """Give the indices of all windows, each once."""
-        random = np.random.default_rng([self._seed, self._epoch])
+        random = np.random.default_rng([self._seed, self._first_epoch + self._epoch])
         order = random.permutation(len(self._lengths))
         pool = self._batch_size * _UPDATES_IN_POOL
         updates: list[list[int]] = []

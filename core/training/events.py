@@ -17,7 +17,19 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """Data and model are loaded and the first update begins."""
+    """Data and model are loaded and the first update begins.
+
+    Attributes:
+        device: Where it computes, as shown.
+        precision: Its arithmetic.
+        train_documents: To learn from.
+        dev_documents: To be judged by.
+        train_spans: Spans to learn from.
+        total_steps: Updates of the whole schedule of a process.
+        resumed_step: The update that it goes on from; 0 for none.
+        rounds: That a process goes through.
+        beside: Processes that train as many rounds each at the same time.
+    """
 
     device: str
     precision: str
@@ -27,6 +39,7 @@ class Started:
     total_steps: int
     resumed_step: int
     rounds: int = 1
+    beside: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,12 @@ import time
 from collections.abc import Iterable
 
 import torch
-from transformers.modeling_utils import PreTrainedModel
 
 from core.inference.devices import autocast_type, memory_mb
 from core.schema.learning import Precision
-from core.training.chain import Chain
 from core.training.dataset import IGNORED, PadTogether, WindowDataset
 from core.training.events import Progress
+from core.training.ready_model import ReadyModel
 from core.training.schedule import Schedule
 from core.training.trainer import update_loss
 
@@ -28,12 +27,10 @@ _UPDATE_IN_PASSES = 3
 
 
 def first_look(
-    model: PreTrainedModel,
-    chain: Chain,
+    model: ReadyModel,
     data: WindowDataset,
     order: Iterable[int],
     *,
-    padding: int,
     device: torch.device,
     precision: Precision,
     schedule: Schedule,
@@ -44,31 +41,29 @@ def first_look(
 
     Args:
         model: As it begins; it is put on the device.
-        chain: A part of it.
         data: The windows.
         order: Indices of them; the first ones with labels are looked at.
-        padding: The tokenizer's padding token.
         device: Where the training computes.
         precision: Its arithmetic.
         schedule: Its course.
     """
-    torch.nn.Module.to(model, device)
+    network = torch.nn.Module.to(model.network, device)
     # Where a teacher has read unread records, these have no labels.
     labelled = (index for index in order if (data.examples[index].targets != IGNORED).any())
     rows = [data[index] for index in itertools.islice(labelled, _WINDOWS)]
-    batch = {name: value.to(device) for name, value in PadTogether(padding)(rows).items()}
+    batch = {name: value.to(device) for name, value in PadTogether(model.padding)(rows).items()}
     dtype = autocast_type(precision)
     targets = batch.pop("labels")
-    was_training = model.training
-    model.train(False)
+    was_training = network.training
+    network.train(False)
     began = time.perf_counter()
     with (
         torch.no_grad(),
         torch.autocast(device.type, dtype=dtype or torch.bfloat16, enabled=dtype is not None),
     ):
-        loss = float(update_loss(model(**batch), targets, chain=chain))
+        loss = float(update_loss(network(**batch), targets, chain=model.chain))
     spent = time.perf_counter() - began
-    model.train(was_training)
+    network.train(was_training)
     speed = int(batch["attention_mask"].sum()) / (_UPDATE_IN_PASSES * max(spent, 1e-9))
     return Progress(
         step=0,

@@ -14,7 +14,7 @@ from transformers import TrainerCallback, TrainerControl, TrainerState, Training
 from core.inference.devices import memory_mb
 from core.schema.errors import KnownError
 from core.schema.learning import Report
-from core.training.averaging import WeightAverage
+from core.training.averaging import WeightAverage, Weights
 from core.training.best import BestModel, Evaluation
 from core.training.control import Control
 from core.training.events import Evaluated, Paused, Progress, Saved, TrainingEvent
@@ -30,6 +30,16 @@ def lost_its_way() -> KnownError:
         "The training has lost its way: its loss is no number any more.",
         "Retrain with another seed in the settings; if it recurs, choose another backbone.",
     )
+
+
+def check_weights(model: torch.nn.Module) -> None:
+    """Look at weights before they are kept: the mean of them may not have the latest in it yet.
+
+    Raises:
+        KnownError: Some are no numbers any more.
+    """
+    if not all(bool(torch.isfinite(weights).all()) for weights in model.parameters()):
+        raise lost_its_way()
 
 
 class Meter:
@@ -106,7 +116,7 @@ class Steering(TrainerCallback):
         **kwargs: Any,
     ) -> None:
         """Look after each forward pass in the midst of accumulation; stopping has to wait."""
-        self._look()
+        self.look()
 
     def on_step_end(
         self,
@@ -116,11 +126,16 @@ class Steering(TrainerCallback):
         **kwargs: Any,
     ) -> None:
         """Look after each update."""
-        self._look()
+        self.look()
         if self._control.stopping:
             control.should_training_stop = True
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """End or hold the run if that is wished.
+
+        Raises:
+            StoppedByUserError: It was cancelled.
+        """
         self._control.check()
         if self._control.paused:
             self._meter.halt()
@@ -133,9 +148,10 @@ class Steering(TrainerCallback):
 class LiveFigures(TrainerCallback):
     """Tells loss, rate, speed and time left twice a second at most, and at the end."""
 
-    def __init__(self, meter: Meter, emit: Emit, device: torch.device) -> None:
-        """Tell what a meter counts."""
+    def __init__(self, meter: Meter, emit: Emit, device: torch.device, *, beside: int = 1) -> None:
+        """Tell what a meter counts, and the memory of so many processes that are alike."""
         self._meter = meter
+        self._beside = beside
         self._emit = emit
         self._device = device
         self._last_step = 0
@@ -192,7 +208,7 @@ class LiveFigures(TrainerCallback):
                 seconds=spent,
                 # The mean of the whole run: windows differ in length from update to update.
                 seconds_left=(state.max_steps - state.global_step) * self._seconds / self._steps,
-                memory_mb=memory_mb(self._device),
+                memory_mb=self._beside * memory_mb(self._device),
             )
         )
         self._meter.clear()
@@ -259,19 +275,15 @@ class EvaluateAndStop(TrainerCallback):
         if not last and not self._schedule.is_evaluated(state.global_step):
             return
         self._meter.mean_loss(1)
+        check_weights(self._model)
         self._meter.halt()
         was_training = self._model.training
-        self._model.train(False)
-        with self._average.in_place():
-            evaluation = Evaluation(
-                state.global_step,
-                float(state.epoch or 0.0),
-                self._evaluate(),
-                rounds=self._schedule.rounds_meant(state.global_step),
-            )
-            is_best = self._best.add(evaluation, self._model)
+        self._assess(
+            state.global_step,
+            float(state.epoch or 0.0),
+            rounds=self._schedule.rounds_meant(state.global_step),
+        )
         self._model.train(was_training)
-        self._emit(Evaluated(evaluation.step, evaluation.epoch, evaluation.report, is_best))
         if self._verdict(self._best.stale >= self._patience):
             self.stopped_early = not last
             control.should_training_stop = True
@@ -280,6 +292,25 @@ class EvaluateAndStop(TrainerCallback):
         self._average.keep(state.global_step)
         # The clock stands until ``on_save``: writing a checkpoint is no training either.
         control.should_save = True
+
+    def join(self, number: int, ended: Weights) -> None:
+        """Take a round of another process into the mean, and evaluate that.
+
+        Args:
+            number: Of the round, from 1; those before it are in the mean.
+            ended: What it ended at.
+        """
+        self._average.join(ended)
+        schedule = self._schedule
+        self._assess(schedule.step_of_join(number), schedule.total_epochs, rounds=number)
+
+    def _assess(self, step: int, epoch: float, *, rounds: int) -> None:
+        """Evaluate the mean of the weights, keep it if it is the best, and tell."""
+        self._model.train(False)
+        with self._average.in_place():
+            evaluation = Evaluation(step, epoch, self._evaluate(), rounds=rounds)
+            is_best = self._best.add(evaluation, self._model)
+        self._emit(Evaluated(step, epoch, evaluation.report, is_best))
 
     def on_save(
         self,

@@ -94,8 +94,10 @@ def check_repeat(before: RunRecord, now: RunRecord) -> str:
 def _told(schedule: Schedule) -> dict[str, int]:
     """Return a schedule by its names; without what concerns several processes or rounds of one."""
     several = {"processes", "blank"} if schedule.processes == 1 else set()
-    if schedule.rounds == 1:
-        several.add("rounds")
+    if schedule.beside == 1:
+        several.add("beside")
+        if schedule.rounds == 1:
+            several.add("rounds")
     return {name: value for name, value in asdict(schedule).items() if name not in several}
 
 

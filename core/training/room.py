@@ -10,7 +10,12 @@ import torch
 
 from core.learning.encoder_shape import read_shape
 from core.learning.free_memory import free_memory
-from core.learning.training_memory import demand, further_copies, windows_at_once
+from core.learning.training_memory import (
+    PROCESS_BYTES,
+    demand,
+    further_copies,
+    windows_at_once,
+)
 from core.schema.errors import KnownError
 from core.schema.learning import Precision
 from core.schema.phrases import phrase
@@ -32,7 +37,8 @@ class Load:
         most: Windows at once that the recipe asks for.
         rows: Different sub-tokens that it reads.
         here: Processes that share this machine.
-        rounds: Of the recipe.
+        beside: Processes, this one among them, that train rounds of their own here.
+        rounds: Of each process.
     """
 
     backbone: str
@@ -43,6 +49,7 @@ class Load:
     most: int
     rows: int
     here: int = 1
+    beside: int = 1
     rounds: int = 1
 
 
@@ -64,7 +71,8 @@ def fitting_windows(load: Load, tell: Callable[[Notice], None]) -> int:
         return load.most
     free = free_bytes(load.device)
     if load.device.type == "cpu":
-        free //= load.here
+        # Those beside have to load the libraries first.
+        free = max(free - (load.beside - 1) * PROCESS_BYTES, 0) // (load.here * load.beside)
     fused = load.device.type != "cpu"
     copies = further_copies(load.rounds, on_cpu=not fused)
     most = min(load.most, load.batch)

@@ -3,15 +3,18 @@
 Wortsman et al. 2022, "Model soups": trainings that begin from the same weights end in the same
 basin of the loss, and the mean of their weights is better than each of them, at no cost when
 records are read. What differs from round to round is the order of the windows and what is dropped.
-``core.training.averaging`` keeps the mean; here the next round gets its beginning.
+``core.training.averaging`` keeps the mean; here the next round gets its beginning: the weights and,
+from the seed and its number alone, the random numbers. So it does not matter which process trains
+it, nor whether the one before it is over (``core.training.beside``).
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import torch
-from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments, set_seed
 
 from core.training.schedule import Schedule
 
@@ -22,21 +25,37 @@ class Rounds(TrainerCallback):
     It has to come after what evaluates and averages: the Trainer calls callbacks in their order.
     """
 
-    def __init__(self, model: torch.nn.Module, schedule: Schedule) -> None:
+    def __init__(
+        self, model: torch.nn.Module, schedule: Schedule, *, seed: int, first: int = 1
+    ) -> None:
         """Remember the model as it is, if it will be needed once more.
 
         Args:
             model: As the first round begins; weights of a checkpoint are loaded later.
             schedule: Says where rounds end.
+            seed: Of the recipe.
+            first: Number of the first round of this process, from 1.
         """
         self._model = model
         self._schedule = schedule
+        self._seed, self._first = seed, first
         # In the machine's memory, which is larger than a GPU's.
         self._beginning = (
             {name: value.detach().to("cpu", copy=True) for name, value in model.named_parameters()}
             if schedule.rounds > 1
             else {}
         )
+
+    def on_train_begin(
+        self,
+        args: TrainingArguments,
+        state: TrainerState,
+        control: TrainerControl,
+        **kwargs: Any,
+    ) -> None:
+        """Draw as the first round of this process does; a checkpoint's states come later."""
+        if self._first > 1:
+            self._draw(self._first)
 
     def on_step_end(
         self,
@@ -52,3 +71,8 @@ class Rounds(TrainerCallback):
             for name, value in self._model.named_parameters():
                 value.copy_(self._beginning[name])
         kwargs["optimizer"].state.clear()
+        self._draw(self._first + state.global_step // self._schedule.updates_in_round)
+
+    def _draw(self, number: int) -> None:
+        """Begin the random numbers of a round."""
+        set_seed(int(np.random.SeedSequence([self._seed, number]).generate_state(1)[0]))

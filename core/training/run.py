@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -143,13 +144,14 @@ def train(
 
     job = group.together(prepare)
     at_once = _settle(job, emit, group)
-    if repeats is not None and (
-        differences := check_repeat(repeats, job.record(job.schedule(at_once)))
-    ):
-        emit(Notice(differences))
+    beside = job.beside(resume=resume)
     try:
-        with kept_memory(chosen):
-            reason = _fit(job, at_once, emit, resume=resume, group=group)
+        with kept_memory(chosen), _threads_of_one(beside):
+            if repeats is not None and (
+                differences := check_repeat(repeats, job.record(job.schedule(at_once, beside)))
+            ):
+                emit(Notice(differences))
+            reason = _fit(job, at_once, emit, resume=resume, group=group, beside=beside)
             final = job.finish(model_folder)
     except (OSError, RuntimeError, SafetensorError) as error:
         if not is_disk_full(error):
@@ -235,7 +237,18 @@ def assist(
 def _settle(job: TrainingJob, emit: Callable[[TrainingEvent], None], group: Group) -> int:
     """Have all processes agree; returns how many windows each of them takes at once."""
     job.agree()
-    return min(group.gather(fitting_windows(job.load, emit)))
+    return min(group.gather(fitting_windows(job.load(), emit)))
+
+
+@contextmanager
+def _threads_of_one(beside: int) -> Iterator[None]:
+    """Leave other processes their threads: as many as this one, for none should wait long."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(threads // beside)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _tell_nobody(_event: TrainingEvent) -> None:
@@ -249,9 +262,10 @@ def _fit(
     *,
     resume: bool,
     group: Group,
+    beside: int = 1,
 ) -> str:
     while True:
-        schedule = job.schedule(at_once)
+        schedule = job.schedule(at_once, beside)
         try:
             return job.fit(schedule, resume=resume)
         except (RuntimeError, MemoryError) as error:

@@ -40,7 +40,8 @@ class Schedule:
         evaluate_every: Updates between two evaluations.
         processes: That part an update among them.
         blank: Windows without content that fill up an update which cannot be parted evenly.
-        rounds: Times that the training begins anew from the same weights.
+        rounds: Times that a process begins anew from the same weights.
+        beside: Processes that train as many rounds each at the same time, this one among them.
     """
 
     micro_batch_size: int
@@ -51,6 +52,7 @@ class Schedule:
     processes: int = 1
     blank: int = 0
     rounds: int = 1
+    beside: int = 1
 
     @property
     def batch_size(self) -> int:
@@ -59,7 +61,7 @@ class Schedule:
 
     @property
     def total_epochs(self) -> int:
-        """Passes in all rounds."""
+        """Passes in all rounds of a process."""
         return self.epochs * self.rounds
 
     @property
@@ -69,8 +71,16 @@ class Schedule:
 
     @property
     def total_updates(self) -> int:
-        """Updates in all rounds."""
+        """Updates in all rounds of a process."""
         return self.updates_in_round * self.rounds
+
+    def step_of_join(self, number: int) -> int:
+        """Return the step at which a round of another process is taken in, after all updates.
+
+        Args:
+            number: Of the round, from 1; greater than ``rounds``.
+        """
+        return self.total_updates + number - self.rounds
 
     def in_round(self, update: int) -> int:
         """Return which one of its round an update is; both count from 1."""
@@ -118,7 +128,12 @@ class Schedule:
 
 
 def make_schedule(
-    recipe: Recipe, lengths: Sequence[int], *, most_at_once: int, processes: int = 1
+    recipe: Recipe,
+    lengths: Sequence[int],
+    *,
+    most_at_once: int,
+    processes: int = 1,
+    beside: int = 1,
 ) -> Schedule:
     """Return the course of a training.
 
@@ -128,6 +143,7 @@ def make_schedule(
         most_at_once: Windows that fit in memory together, at least one.
         processes: That part an update among them. Like memory, their number changes how an update
             is computed, never which windows it takes.
+        beside: Processes that part the rounds among them; the rounds are a multiple of it.
     """
     mean = sum(lengths) / len(lengths)
     batch = min(recipe.batch_size, max(1, round(recipe.batch_size * _SENTENCE / mean)))
@@ -151,5 +167,6 @@ def make_schedule(
         evaluate_every=max(updates, _UPDATES_BETWEEN),
         processes=processes,
         blank=share * processes - batch,
-        rounds=recipe.rounds,
+        rounds=recipe.rounds // beside,
+        beside=beside,
     )

@@ -17,6 +17,7 @@ from torch.utils.data import Sampler
 from transformers import PrinterCallback, Trainer
 
 from core.training.chain import Chain
+from core.training.clipping import clip_gradients
 from core.training.dataset import IGNORED
 from core.training.progress import Meter
 
@@ -92,6 +93,12 @@ class WordTrainer(Trainer):
     def floating_point_ops(self, inputs: dict[str, Any]) -> int:
         """Return 0: the Trainer counts all parameters before each update, and nobody asks."""
         return 0
+
+    def _clip_grad_norm(self, model: torch.nn.Module) -> Any:  # a tensor or a number, as there
+        """Clip in a way of its own where gradients are what they seem, which fp16's are not."""
+        if self.args.use_cpu and not self.args.fp16:
+            return clip_gradients(model.parameters())
+        return super()._clip_grad_norm(model)  # type: ignore[no-untyped-call]  # the Trainer's
 
     def _get_train_sampler(self, train_dataset: Any = None) -> Sampler[int]:
         return self._order

@@ -34,6 +34,7 @@ def as_message(request: Train, event: events.TrainingEvent) -> Event:
                 total_steps=event.total_steps,
                 resumed_step=event.resumed_step,
                 rounds=event.rounds,
+                beside=event.beside,
             )
         case events.Progress():
             return TrainProgress(

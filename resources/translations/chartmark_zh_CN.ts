@@ -845,8 +845,8 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>充分训练(&amp;H)</translation>
     </message>
     <message>
-        <source>Train three times over and keep the mean: it takes three times as long and makes fewer mistakes</source>
-        <translation>从头训练三次并取平均：耗时约三倍，差错更少</translation>
+        <source>Train four times over instead of twice and keep the mean: it takes twice as long and makes fewer mistakes</source>
+        <translation>从头训练四次（而非两次）并取平均：耗时加倍，差错更少</translation>
     </message>
     <message>
         <source>&amp;Search for a recipe…</source>
@@ -5364,6 +5364,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>{0} 次，每次从头开始；模型取其平均</translation>
     </message>
     <message>
+        <source>{0}, each from the beginning, {1} at a time; the model is the mean of them</source>
+        <translation>{0} 次，每次从头开始，{1} 次同时进行；模型取其平均</translation>
+    </message>
+    <message>
         <source>Rounds</source>
         <translation>训练次数</translation>
     </message>
@@ -6765,6 +6769,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Getting ready to adapt…</source>
         <translation>正在准备适应…</translation>
+    </message>
+    <message>
+        <source>Rounds {0}–{1} of {2}: learning from {3} records, checking on {4}…</source>
+        <translation>第 {0}–{1} 次训练，共 {2} 次：正在学习 {3} 份病历，用 {4} 份检验…</translation>
     </message>
     <message>
         <source>The search stops after this trial…</source>

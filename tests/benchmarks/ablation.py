@@ -12,6 +12,7 @@ import os
 import statistics
 import sys
 
+from core.schema.learning import Recipe
 from tests.benchmarks.accuracy import SEEDS
 from tests.benchmarks.corpora import asked_for
 from tests.benchmarks.figures import Figure, publish
@@ -27,7 +28,7 @@ def run() -> bool:
     records = int(os.environ.get("CHARTMARK_BENCH_RECORDS", "100"))
     seeds = SEEDS[: int(os.environ.get("CHARTMARK_BENCH_SEEDS", "3"))]
     rounds = int(os.environ.get("CHARTMARK_BENCH_ROUNDS", "1"))
-    changes: dict[str, int | float] = {"rounds": rounds} if rounds > 1 else {}
+    changes: dict[str, int | float] = {"rounds": rounds} if rounds != Recipe().rounds else {}
     parts = [part for part in LEFT_OUT if part != "restraint" or rounds > 1]
     asked = [
         Training(name, seed, changes, records=records, without=part)

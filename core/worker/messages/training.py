@@ -64,7 +64,12 @@ class TrainRecorded(Event, frozen=True, tag="train_recorded", kw_only=True):
 
 
 class TrainStarted(Event, frozen=True, tag="train_started", kw_only=True):
-    """Data and model are loaded and the first update begins."""
+    """Data and model are loaded and the first update begins.
+
+    Attributes:
+        rounds: That each process goes through.
+        beside: Processes that train at the same time.
+    """
 
     run_id: int
     device: str
@@ -75,6 +80,7 @@ class TrainStarted(Event, frozen=True, tag="train_started", kw_only=True):
     total_steps: int
     resumed_step: int = 0
     rounds: int = 1
+    beside: int = 1
 
 
 class TrainProgress(Event, frozen=True, tag="train_progress", kw_only=True):

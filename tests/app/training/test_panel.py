@@ -111,28 +111,38 @@ def test_without_a_model_the_strip_says_what_to_do(panel: Panel) -> None:
 
 
 @pytest.mark.parametrize(
-    ("resumed", "step", "now"), [(0, 1, 1), (0, 35, 2), (0, 100, 3), (40, None, 2), (70, 70, 3)]
+    ("rounds", "beside", "resumed", "step", "now"),
+    [
+        (4, 1, 0, 1, "Round 1 of 4"),
+        (4, 1, 0, 35, "Round 2 of 4"),
+        (4, 1, 0, 100, "Round 4 of 4"),
+        (4, 1, 40, None, "Round 2 of 4"),
+        (4, 1, 70, 70, "Round 3 of 4"),
+        (2, 2, 0, 1, "Rounds 1–2 of 4"),
+        (2, 2, 0, 51, "Rounds 3–4 of 4"),
+    ],
 )
 def test_the_strip_says_which_round_a_thorough_training_is_in(
     panel: Panel,
     worker: PlayedConnection,
     settle: Settle,
+    rounds: int,
+    beside: int,
     resumed: int,
     step: int | None,
-    now: int,
+    now: str,
 ) -> None:
     panel.retrain(thoroughly=True)
     settle()
     request = worker.requests[-1]
     assert isinstance(request, Train)
-    assert request.recipe.rounds == 3
-    worker.say(msgspec.structs.replace(started(resumed_step=resumed), rounds=3))
+    assert request.recipe.rounds == 4
+    begun = started(resumed_step=resumed)
+    worker.say(msgspec.structs.replace(begun, rounds=rounds, beside=beside))
     if step is not None:
         worker.say(progress(step))
     settle()
-    assert panel.strip.headline.text() == (
-        f"Round {now} of 3: learning from 42 records, checking on 9…"
-    )
+    assert panel.strip.headline.text() == (f"{now}: learning from 42 records, checking on 9…")
 
 
 def test_the_strip_shows_a_training(panel: Panel, worker: PlayedConnection, settle: Settle) -> None:

@@ -41,7 +41,7 @@ def run(run_id: int, start_model_id: int = 0) -> Run:
     return Run(
         run_id,
         RunStatus.FINISHED,
-        Recipe(seed=77),
+        Recipe(seed=77, rounds=1),
         "",
         345,
         "runs/1",
@@ -121,6 +121,11 @@ def test_a_thorough_training_says_of_how_many_it_is_the_mean(page: RecordPage) -
     page.show_library(replace(LIBRARY, runs=(thorough,)))
     page.show_curves(curves(1))
     assert shown(page)["Rounds"] == "3, each from the beginning; the model is the mean of them"
+    together = replace(RECORD, schedule=RECORD.schedule | {"rounds": 1, "beside": 3})
+    page.show_curves(replace(curves(1), record=together))
+    assert shown(page)["Rounds"] == (
+        "3, each from the beginning, 3 at a time; the model is the mean of them"
+    )
 
 
 def test_the_command_that_repeats_it_can_be_copied(page: RecordPage) -> None:

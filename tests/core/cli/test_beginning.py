@@ -65,7 +65,7 @@ def test_a_full_training_takes_seed_and_passes(project: Project) -> None:
     run, request = begin(project, seed=7)
     assert (run.recipe.seed, run.start_model_id, request.start_model) == (7, 0, "")
     assert runs.runs(project=project)[0].recipe.epochs == 3
-    assert run.recipe.rounds == 1
+    assert run.recipe.rounds == 2
     thorough, request = begin(project, rounds=3)
     assert thorough.recipe.rounds == request.recipe.rounds == 3
 
@@ -149,9 +149,12 @@ def test_a_command_without_a_model_says_what_to_do(chartmark: Chartmark, folder:
     assert answer.json == {"error": "There is no model to update yet.", "remedy": "Retrain first."}
 
 
-@pytest.mark.parametrize(("rounds", "told"), [(1, "dev."), (3, "dev. Rounds: 3.")])
-def test_the_rounds_of_a_thorough_training_are_told(
-    project: Project, capsys: pytest.CaptureFixture[str], rounds: int, told: str
+@pytest.mark.parametrize(
+    ("rounds", "beside", "told"),
+    [(1, 1, "dev."), (3, 1, "dev. Rounds: 3."), (1, 2, "dev. Rounds: 2, 2 at a time.")],
+)
+def test_the_rounds_of_a_training_are_told(
+    project: Project, capsys: pytest.CaptureFixture[str], rounds: int, beside: int, told: str
 ) -> None:
     run, _ = begin(project, rounds=rounds)
     course = Course(project, run, Output(json=False), lambda *_: None)
@@ -165,6 +168,7 @@ def test_the_rounds_of_a_thorough_training_are_told(
             train_spans=120,
             total_steps=300,
             rounds=rounds,
+            beside=beside,
         )
     )
     printed = capsys.readouterr()

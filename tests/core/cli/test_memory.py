@@ -16,7 +16,8 @@ def test_memory_is_told_by_encoder_and_window(chartmark: Chartmark) -> None:
     assert len(told["encoders"]) == 5
     row = told["encoders"][0]["windows"][2]
     assert row["length"] == 256
-    assert 2**30 < row["cpu_bytes"] < 4 * 2**30
+    # More cores train more rounds at the same time, each in a process of its own.
+    assert 2**30 < row["cpu_bytes"] < 5 * 2**30
     assert set(row) == {"length", "cpu_bytes", "gpu_bytes", "windows_at_once", "taken_bytes"}
 
 

@@ -165,7 +165,7 @@ def test_two_processes_train_an_encrypted_project_as_one_does(
     key.write_text("open sesame\n", encoding="utf-8")
     scratch.mkdir()
     files = ["--passphrase-file", str(key), "--backbone", str(backbone)]
-    options = [*files, "--device", "cpu", "--json"]
+    options = [*files, "--device", "cpu", "--rounds", "1", "--json"]
     launch = ["torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m"]
     two = subprocess.run(
         [

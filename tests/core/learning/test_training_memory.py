@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from core.learning.memory_table import EMBEDDED, KNOWN, memory_table
+from core.learning.memory_table import EMBEDDED, KNOWN, MemoryRow, memory_table
 from core.learning.training_memory import (
     PROCESS_BYTES,
     SHARE,
@@ -105,9 +105,25 @@ def test_a_table_has_a_row_for_each_length_that_the_encoder_reads() -> None:
     assert all(row.windows == 16 and row.taken == row.process for row in rows)
     short = replace(EMBEDDED, positions=128)
     assert [row.length for row in memory_table(short, recipe=Recipe(), free=0)] == [64, 128]
-    tight = memory_table(EMBEDDED, recipe=Recipe(), free=11 * 10**8)
+    tight = memory_table(EMBEDDED, recipe=Recipe(rounds=1), free=11 * 10**8)
     assert [row.windows for row in tight] == [16, 4, 2, 1]
     assert all(row.taken <= row.process for row in tight)
+
+
+def test_rounds_side_by_side_take_the_memory_of_several_processes_where_there_is_enough() -> None:
+    def table(free: int, threads: int) -> tuple[MemoryRow, ...]:
+        return memory_table(EMBEDDED, recipe=Recipe(rounds=2), free=free, threads=threads)
+
+    ones = memory_table(EMBEDDED, recipe=Recipe(rounds=1), free=10**12)
+    for row, one in zip(table(10**12, 2), ones, strict=True):
+        assert row.taken == row.process == 2 * one.process
+        # A graphics card trains them one after the other.
+        assert row.device == one.device + 4 * EMBEDDED.weights
+    assert table(10**12, 1)[0].process < table(10**12, 2)[0].process
+    alone = table(11 * 10**8, 1)
+    assert [row.windows for row in alone] == [4, 2, 1, 0]
+    assert [row.windows for row in table(11 * 10**8, 2)] == [4, 2, 1, 0]
+    assert [row.taken for row in table(11 * 10**8, 2)] == [row.taken for row in alone]
 
 
 def test_a_recipe_in_half_precision_is_counted_so() -> None:

@@ -150,8 +150,22 @@ def test_an_update_learns_as_much_as_half_a_minute_allows(seconds: float, update
     assert quick_recipe(Recipe(), seconds).most_updates == updates
 
 
-def test_how_fast_the_full_training_was_decides(project: Project) -> None:
+@pytest.mark.parametrize(("beside", "updates"), [(1, 64), (2, 85)])
+def test_how_fast_the_full_training_was_decides(
+    project: Project, beside: int, updates: int
+) -> None:
     run, _ = training.begin_retrain(project=project)
+    started = TrainStarted(
+        run_id=run.id,
+        device="cpu",
+        precision="fp32",
+        train_documents=9,
+        dev_documents=3,
+        train_spans=20,
+        total_steps=20,
+        beside=beside,
+    )
+    training.book(project=project, event=started)
     for step, seconds in ((5, 1.5), (10, 1.0), (20, 2.5)):
         progress = TrainProgress(
             run_id=run.id,
@@ -168,7 +182,7 @@ def test_how_fast_the_full_training_was_decides(project: Project) -> None:
     end(project, run, 0.5)
     touch(project, 1)
     _, request = begin_quick_update(project=project)
-    assert request.recipe.most_updates == 64
+    assert request.recipe.most_updates == updates
 
 
 def test_what_hinders_an_update_is_told(project: Project) -> None:

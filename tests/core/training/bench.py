@@ -19,6 +19,7 @@ from core.training.run import TrainResult, train
 LABELS = ("drug", "disease")
 RECIPE = Recipe(
     epochs=5,
+    rounds=1,
     learning_rate=1e-2,
     max_length=64,
     overlap=16,

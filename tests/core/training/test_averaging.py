@@ -26,9 +26,9 @@ def one_weight(value: float = 0.0) -> torch.nn.Linear:
 
 
 def by_definition(values: list[float], decay: int = 8) -> float:
-    """Shamir & Zhang's mean as the paper writes it, the first value being that of update 1."""
+    """Shamir & Zhang's mean as the paper writes it, of every fourth update from the first on."""
     mean = values[0]
-    for step, value in enumerate(values[1:], start=2):
+    for step, value in enumerate(values[4::4], start=2):
         share = (decay + 1) / (step + decay)
         mean = (1 - share) * mean + share * value
     return mean

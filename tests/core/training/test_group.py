@@ -68,7 +68,8 @@ def test_a_device_for_each_process_is_needed(monkeypatch: pytest.MonkeyPatch) ->
 class OutOfMemory:
     """Stands in for a job whose windows do not fit."""
 
-    def schedule(self, most_at_once: int) -> Schedule:
+    def schedule(self, most_at_once: int, beside: int) -> Schedule:
+        assert beside == 1
         return make_schedule(Recipe(), [36] * 400, most_at_once=most_at_once, processes=2)
 
     def fit(self, schedule: Schedule, *, resume: bool) -> str:

@@ -35,7 +35,7 @@ def steps_taken(schedule: Schedule) -> list[tuple[float, bool]]:
     model = torch.nn.Linear(1, 1, bias=False)
     torch.nn.init.ones_(model.weight)
     optimizer = torch.optim.AdamW(model.parameters(), lr=0.25, weight_decay=0.0)
-    callback = Rounds(model, schedule)
+    callback = Rounds(model, schedule, seed=3)
     arguments, control, seen = TrainingArguments(use_cpu=True), TrainerControl(), []
     for update in range(1, schedule.total_updates + 1):
         model.weight.grad = torch.ones_like(model.weight)
@@ -54,7 +54,7 @@ def test_the_second_round_begins_as_the_first_did_and_the_last_one_stays() -> No
 
 def test_a_training_that_is_to_stop_does_not_begin_anew() -> None:
     model = torch.nn.Linear(1, 1)
-    callback = Rounds(model, TWO)
+    callback = Rounds(model, TWO, seed=3)
     with torch.no_grad():
         model.weight.fill_(7.0)
     control = TrainerControl(should_training_stop=True)
@@ -148,5 +148,5 @@ def reports(bench: Bench) -> dict[int, Report]:
 
 def test_the_beginning_is_kept_only_where_it_is_needed() -> None:
     model = torch.nn.Linear(1, 1)
-    assert Rounds(model, replace(TWO, rounds=1))._beginning == {}
-    assert Rounds(model, TWO)._beginning.keys() == dict(model.named_parameters()).keys()
+    assert Rounds(model, replace(TWO, rounds=1), seed=3)._beginning == {}
+    assert Rounds(model, TWO, seed=3)._beginning.keys() == dict(model.named_parameters()).keys()

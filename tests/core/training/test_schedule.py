@@ -14,7 +14,7 @@ from transformers import get_linear_schedule_with_warmup
 from core.schema.learning import Recipe
 from core.training.schedule import Schedule, make_schedule
 
-RECIPE = Recipe(epochs=8, batch_size=16, micro_batch_size=16)
+RECIPE = Recipe(epochs=8, rounds=1, batch_size=16, micro_batch_size=16)
 
 
 def test_a_corpus_is_trained_as_the_recipe_says() -> None:

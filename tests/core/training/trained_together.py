@@ -24,7 +24,7 @@ from transformers.training_args import OptimizerNames
 from core.schema.documents import LabelledDocument, Split
 from core.schema.errors import KnownError
 from core.schema.learning import Recipe
-from core.training import job, schedule
+from core.training import building, schedule
 from core.training.arguments import trainer_arguments
 from core.training.control import Control, StoppedByUserError
 from core.training.events import TrainingEvent
@@ -56,7 +56,7 @@ def descend_plainly(patch: pytest.MonkeyPatch) -> None:
         made.optim = OptimizerNames.SGD
         return made
 
-    patch.setattr(job, "trainer_arguments", plain)
+    patch.setattr(building, "trainer_arguments", plain)
 
 
 @contextmanager

@@ -30,9 +30,9 @@ from core.worker.messages import AnyEvent, Heartbeat, OpenProject, Ready, Reques
 E = TypeVar("E", bound=AnyEvent)
 
 WIDTH = 32
-RECIPE = Recipe(learning_rate=1e-2, patience=1, max_length=64, overlap=16, seed=5)
+RECIPE = Recipe(rounds=1, learning_rate=1e-2, patience=1, max_length=64, overlap=16, seed=5)
 """Learns the tiny project in some seventy updates of some milliseconds each."""
-LONG = Recipe(epochs=2000, patience=10_000, max_length=64, overlap=16, seed=5)
+LONG = Recipe(epochs=2000, rounds=1, patience=10_000, max_length=64, overlap=16, seed=5)
 """Takes minutes: for what is to be held, cancelled or killed."""
 
 _SENTENCES = (
