@@ -144,3 +144,29 @@ def test_without_what_was_kept_nothing_is_made_up(tmp_path: Path) -> None:
     assert not average_file(tmp_path, 4).exists()
     with pytest.raises(OSError, match="average-4"):
         WeightAverage(one_weight(), tmp_path, 4, schedule=ONE_ROUND)
+
+
+@given(st.lists(st.floats(-9, 9), min_size=2, max_size=5))
+def test_rounds_of_other_processes_join_as_if_they_had_been_trained_here(ends: list[float]) -> None:
+    schedule = replace(ONE_ROUND, updates_per_epoch=1, epochs=1, rounds=len(ends))
+    model, joined = one_weight(), one_weight()
+    here = WeightAverage(model, Path(), 0, schedule=schedule)
+    alone = replace(schedule, rounds=1, beside=len(ends))
+    others = WeightAverage(joined, Path(), 0, schedule=alone)
+    for step, value in enumerate(ends, start=1):
+        with torch.no_grad():
+            model.weight.fill_(value)
+        here.take(step)
+        if schedule.ends_round(step):
+            here.end_round()
+        if step == 1:
+            with torch.no_grad():
+                joined.weight.fill_(value)
+            others.take(step)
+        else:
+            others.join({"weight": torch.full((1, 1), value, dtype=torch.float64)})
+        with others.in_place():
+            mean = joined.weight.item()
+        assert mean == pytest.approx(sum(ends[:step]) / step)
+    with here.in_place(), others.in_place():
+        assert torch.equal(model.weight, joined.weight)

@@ -50,3 +50,38 @@ def test_a_held_job_notices_what_ends_the_pause(wish: object) -> None:
     thread.join()
     assert not control.paused
     assert control.stopping is (wish is Control.stop_keep_best)
+
+
+class Heard:
+    """A follower that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def pause(self) -> None:
+        self.words.append("pause")
+
+    def resume(self) -> None:
+        self.words.append("resume")
+
+
+def test_followers_pause_and_go_on_with_the_job() -> None:
+    control, first, second = Control(), Heard(), Heard()
+    control.lead(first)
+    control.pause()
+    # One that comes late is held at once.
+    control.lead(second)
+    control.resume()
+    control.lead()
+    control.pause()
+    control.stop_keep_best()
+    assert first.words == ["pause"]
+    assert second.words == ["pause", "resume"]
+
+
+def test_a_stop_lets_followers_go_on_too() -> None:
+    control, follower = Control(), Heard()
+    control.lead(follower)
+    control.pause()
+    control.stop_keep_best()
+    assert follower.words == ["pause", "resume"]

@@ -91,3 +91,16 @@ def test_an_update_of_long_windows_is_no_larger_than_one_of_sentences(length: in
     schedule = make_schedule(RECIPE, [length] * 5424, most_at_once=16)
     assert schedule.batch_size == min(16, round(16 * 36 / length))
     assert schedule.batch_size * length <= 1.1 * 16 * 36
+
+
+def test_rounds_are_parted_among_processes() -> None:
+    recipe = replace(RECIPE, rounds=6)
+    whole, parted = (
+        make_schedule(recipe, [36] * 5424, most_at_once=16, beside=beside) for beside in (1, 3)
+    )
+    assert (whole.rounds, parted.rounds, parted.beside) == (6, 2, 3)
+    assert 3 * parted.total_updates == whole.total_updates
+    assert replace(parted, rounds=6, beside=1) == whole
+    # Each round of another process is a step after all updates.
+    steps = [parted.step_of_join(number) for number in range(3, 7)]
+    assert steps == [parted.total_updates + more for more in (1, 2, 3, 4)]
