@@ -57,6 +57,7 @@ def recipe_for(batch: int, micro: int, length: int, precision: str) -> Recipe:
     lengths = [length] * batch * _WINDOWS_FOR_EACH
     for size in itertools.count(batch):
         recipe = Recipe(
+            rounds=1,
             batch_size=size,
             micro_batch_size=micro,
             max_length=length,
