@@ -63,9 +63,7 @@ class LeaveRounds(TrainerCallback):
         check_weights(kwargs["model"])
         self._meter.clear()
         if schedule.in_round(step) == schedule.updates_in_round:
-            self._average.write(self._files[schedule.rounds_over(step - 1)])
-        if schedule.ends_round(step):
-            self._average.end_round()
+            self._average.write(self._files[schedule.rounds_before(step)])
         self._average.keep(step)
         control.should_save = True
 

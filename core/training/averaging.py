@@ -55,7 +55,7 @@ class WeightAverage:
         self._folder = folder
         self._schedule = schedule
         self._parameters = dict(model.named_parameters())
-        self._over = schedule.rounds_over(resumed_step)
+        self._over = schedule.rounds_before(resumed_step)
         self._ended: Weights = {}
         self._share = 1.0
         if resumed_step:
@@ -66,7 +66,13 @@ class WeightAverage:
             self._mean = {name: value.detach().clone() for name, value in self._parameters.items()}
 
     def take(self, step: int) -> None:
-        """Take in the model's parameters after update ``step`` (from 1), if it is its turn."""
+        """Take in the model's parameters after update ``step`` (from 1), if it is its turn.
+
+        The first update of a round ends the one before it, and nothing else does: what is kept at
+        the end of a round is the same, whichever process trains the next one.
+        """
+        if self._schedule.begins_anew(step):
+            self._end_round()
         at = self._schedule.in_round(step)
         self._share = at / self._schedule.updates_in_round
         taken, too_soon = divmod(at - 1, _STEP)
@@ -79,21 +85,13 @@ class WeightAverage:
                 (_DECAY + 1) / (taken + 1 + _DECAY),
             )
 
-    def end_round(self) -> None:
-        """Count what has been taken in as a round that is over."""
-        self._over += 1
-        with torch.no_grad():
-            for name, value in self._mean.items():
-                before = self._ended.get(name, value)
-                self._ended[name] = torch.lerp(before, value, 1 / self._over)
-
     def join(self, ended: Weights) -> None:
         """Count what has been taken in as a round that is over, and take in a whole one instead.
 
         Args:
             ended: What a round ended at that another process trained.
         """
-        self.end_round()
+        self._end_round()
         self._mean = self._found(ended, "")
         self._share = 1.0
 
@@ -123,6 +121,13 @@ class WeightAverage:
         for file in self._folder.glob("average-*.safetensors"):
             if file != self._file(step):
                 file.unlink()
+
+    def _end_round(self) -> None:
+        self._over += 1
+        with torch.no_grad():
+            for name, value in self._mean.items():
+                before = self._ended.get(name, value)
+                self._ended[name] = torch.lerp(before, value, 1 / self._over)
 
     def _of_all_rounds(self, name: str) -> torch.Tensor:
         if not self._over:

@@ -165,11 +165,11 @@ class TrainingJob:
             return 1
         count = side_by_side(self._recipe.rounds, torch.get_num_threads())
         short: list[Notice] = []
-        if count == 1 or (fitting_windows(self.load(count), short.append) and short):
-            return 1
+        fitting_windows(self.load(count), short.append)
         checkpoint = last_checkpoint(self._run_folder) if resume else None
         share = self.schedule(self._recipe.micro_batch_size, count).total_updates
-        return count if checkpoint is None or step_of(checkpoint) <= share else 1
+        beyond = checkpoint is not None and step_of(checkpoint) > share
+        return 1 if short or beyond else count
 
     def record(self, schedule: Schedule) -> RunRecord:
         """Return what the training is made of."""

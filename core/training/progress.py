@@ -245,7 +245,7 @@ class EvaluateAndStop(TrainerCallback):
             evaluate: Reports on the model as it is.
             meter: Its loss must be sound before anything is kept; its clock stands meanwhile.
             model: What is being trained.
-            schedule: Says after which updates there is an evaluation, and where rounds end.
+            schedule: Says after which updates there is an evaluation, and of which rounds.
             patience: Evaluations without a better one before training stops.
             emit: Gets the events.
             verdict: Gets after each evaluation whether training stops, and tells other processes;
@@ -287,8 +287,6 @@ class EvaluateAndStop(TrainerCallback):
         if self._verdict(self._best.stale >= self._patience):
             self.stopped_early = not last
             control.should_training_stop = True
-        if self._schedule.ends_round(state.global_step):
-            self._average.end_round()
         self._average.keep(state.global_step)
         # The clock stands until ``on_save``: writing a checkpoint is no training either.
         control.should_save = True

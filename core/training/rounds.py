@@ -20,9 +20,10 @@ from core.training.schedule import Schedule
 
 
 class Rounds(TrainerCallback):
-    """Puts a model back to what it began from after each round but the last.
+    """Puts a model back to what it began from before each round but the first.
 
-    It has to come after what evaluates and averages: the Trainer calls callbacks in their order.
+    Before a round and not after one, so that a checkpoint between two is the same wherever the next
+    one is trained, and whoever goes on from it begins anew.
     """
 
     def __init__(
@@ -46,33 +47,21 @@ class Rounds(TrainerCallback):
             else {}
         )
 
-    def on_train_begin(
+    def on_step_begin(
         self,
         args: TrainingArguments,
         state: TrainerState,
         control: TrainerControl,
         **kwargs: Any,
     ) -> None:
-        """Draw as the first round of this process does; a checkpoint's states come later."""
-        if self._first > 1:
-            self._draw(self._first)
-
-    def on_step_end(
-        self,
-        args: TrainingArguments,
-        state: TrainerState,
-        control: TrainerControl,
-        **kwargs: Any,
-    ) -> None:
-        """Begin anew where a round ends: weights as they were, and moments of none."""
-        if not self._schedule.ends_round(state.global_step) or control.should_training_stop:
-            return
-        with torch.no_grad():
-            for name, value in self._model.named_parameters():
-                value.copy_(self._beginning[name])
-        kwargs["optimizer"].state.clear()
-        self._draw(self._first + state.global_step // self._schedule.updates_in_round)
-
-    def _draw(self, number: int) -> None:
-        """Begin the random numbers of a round."""
-        set_seed(int(np.random.SeedSequence([self._seed, number]).generate_state(1)[0]))
+        """Begin anew: weights as they were, moments of none, random numbers of the round."""
+        update = state.global_step + 1
+        if self._schedule.begins_anew(update):
+            with torch.no_grad():
+                for name, value in self._model.named_parameters():
+                    value.copy_(self._beginning[name])
+            kwargs["optimizer"].state.clear()
+        number = self._first + self._schedule.rounds_before(update)
+        # Not sooner: the Trainer's loader draws a number for each epoch.
+        if number > 1 and self._schedule.in_round(update) == 1:
+            set_seed(int(np.random.SeedSequence([self._seed, number]).generate_state(1)[0]))

@@ -86,13 +86,13 @@ class Schedule:
         """Return which one of its round an update is; both count from 1."""
         return (update - 1) % self.updates_in_round + 1
 
-    def rounds_over(self, update: int) -> int:
-        """Return how many rounds another one has followed, or is to follow after ``update``."""
-        return min(update // self.updates_in_round, self.rounds - 1)
+    def rounds_before(self, update: int) -> int:
+        """Return how many rounds come before the one of an update, from 1; none before 0."""
+        return max(0, update - 1) // self.updates_in_round
 
-    def ends_round(self, update: int) -> bool:
-        """Tell whether the next update is the first of another round."""
-        return self.in_round(update) == self.updates_in_round and update < self.total_updates
+    def begins_anew(self, update: int) -> bool:
+        """Tell whether an update is the first one of a round that follows another."""
+        return update > 1 and self.in_round(update) == 1
 
     def is_evaluated(self, update: int) -> bool:
         """Tell whether the model is evaluated after an update: at the end of a round always."""
@@ -121,7 +121,8 @@ class Schedule:
         """
         whole = self.updates_in_round
         rising = round(warmup * whole)
-        at = done - self.rounds_over(done) * whole
+        # After the last update of all the rate has fallen, whoever trained the rounds.
+        at = done - min(done // whole, self.rounds * self.beside - 1) * whole
         if at < rising:
             return at / rising
         return max(0.0, (whole - at) / max(1, whole - rising))

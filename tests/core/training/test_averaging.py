@@ -72,8 +72,6 @@ def test_of_rounds_it_is_the_mean_and_the_last_counts_by_what_is_over(
             with torch.no_grad():
                 model.weight.fill_(value)
             average.take(step)
-        if schedule.ends_round(step):
-            average.end_round()
     shares = [*(1.0 for _ in ended), taken / 6]
     means = [by_definition(values) for values in (*ended, last)]
     expected = sum(share * mean for share, mean in zip(shares, means, strict=True)) / sum(shares)
@@ -125,8 +123,6 @@ def test_rounds_that_are_over_are_found_again_bit_for_bit(tmp_path: Path) -> Non
         with torch.no_grad():
             model.weight.add_(torch.randn_like(model.weight))
         average.take(step)
-        if schedule.ends_round(step):
-            average.end_round()
         average.keep(step)
         again = WeightAverage(model, tmp_path, step, schedule=schedule)
         with torch.no_grad():
@@ -157,8 +153,6 @@ def test_rounds_of_other_processes_join_as_if_they_had_been_trained_here(ends: l
         with torch.no_grad():
             model.weight.fill_(value)
         here.take(step)
-        if schedule.ends_round(step):
-            here.end_round()
         if step == 1:
             with torch.no_grad():
                 joined.weight.fill_(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import sys
 import time
@@ -15,15 +16,17 @@ import msgspec
 import psutil
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 from core.schema.errors import KnownError
-from core.schema.learning import Precision
+from core.schema.learning import Precision, Recipe
 from core.schema.process_failure import ProcessFailedError
 from core.training import beside, round_process
 from core.training.averaging import round_file
 from core.training.beside import Order, RoundsBeside, round_command
+from core.training.checkpoints import last_checkpoint
 from core.training.control import GO_ON, HOLD, Control, StoppedByUserError
-from core.training.events import Evaluated, Progress, Recorded, TrainingEvent
+from core.training.events import Evaluated, Progress, Recorded, Saved, TrainingEvent
 from core.training.schedule import Schedule
 from tests.core.training.bench import LABELS, RECIPE, Bench, same
 
@@ -46,16 +49,16 @@ def _last_is_best(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.training.best.told_apart", lambda *_: False)
 
 
-def one_after_the_other(bench: Bench) -> Bench:
+def one_after_the_other(bench: Bench, recipe: Recipe = FOUR) -> Bench:
     torch.set_num_threads(1)
     other = bench.again("one after the other")
-    other.go(FOUR)
+    other.go(recipe)
     torch.set_num_threads(2)
     return other
 
 
 def order(bench: Bench, **changes: object) -> Order:
-    schedule = Schedule(2, 1, 8, 2, 10, rounds=2, beside=2)
+    schedule = Schedule(4, 1, 8, 2, 10, rounds=2, beside=2)
     found = Order(
         train=bench.train,
         dev=bench.dev,
@@ -105,7 +108,7 @@ def test_side_by_side_gives_what_one_after_the_other_gives(bench: Bench) -> None
 
 def test_a_process_that_was_killed_goes_on_from_its_own_checkpoint(bench: Bench) -> None:
     """To the same weights, bit for bit, and without what it has done already."""
-    schedule = Schedule(2, 1, 8, 20, 10, rounds=1, beside=2)
+    schedule = Schedule(4, 1, 8, 20, 10, rounds=1, beside=2)
     whole, cut = (order(bench, run_folder=str(bench.folder / name)) for name in ("whole", "cut"))
     whole, cut = replace(whole, schedule=schedule), replace(cut, schedule=schedule)
 
@@ -120,24 +123,47 @@ def test_a_process_that_was_killed_goes_on_from_its_own_checkpoint(bench: Bench)
     with start(whole) as process:
         assert process.wait(60) == 0
     with start(cut) as process:
-        while not list(cut.own_folder.glob("checkpoint-*/trainer_state.json")):
+        while last_checkpoint(cut.own_folder, evaluated=False) is None:
             time.sleep(0.001)
         process.kill()
     assert not cut.files[2].exists()
-    (checkpoint,) = cut.own_folder.glob("checkpoint-*")
-    # Were it begun anew, this would be overwritten.
-    marked = checkpoint / "mark"
-    marked.touch()
-    with start(replace(cut, resume=True)) as process:
-        seen = False
-        while process.poll() is None:
-            seen = seen or any(
-                path.name != checkpoint.name and marked.exists()
-                for path in cut.own_folder.glob("checkpoint-*")
-            )
-        assert process.returncode == 0
-    assert seen
+    # Were it begun anew, other weights in its checkpoint would make no difference.
+    changed = replace(cut, run_folder=str(bench.folder / "changed"))
+    shutil.copytree(cut.run_folder, changed.run_folder)
+    for file in changed.own_folder.glob("checkpoint-*/model.safetensors"):
+        save_file({name: value + 1 for name, value in load_file(file).items()}, file)
+    for interrupted in (cut, changed):
+        with start(replace(interrupted, resume=True)) as process:
+            assert process.wait(60) == 0
+    assert whole.files[2].read_bytes() != changed.files[2].read_bytes()
     assert whole.files[2].read_bytes() == cut.files[2].read_bytes()
+
+
+@pytest.mark.usefixtures("two_threads", "_last_is_best")
+@pytest.mark.parametrize(
+    ("before", "after", "rounds", "step"),
+    [(2, 1, 4, 10), (2, 1, 4, 16), (2, 1, 4, 32), (2, 1, 2, 16), (1, 2, 4, 16), (1, 2, 4, 32)],
+)
+def test_whoever_goes_on_from_a_checkpoint_comes_to_the_same_weights(
+    bench: Bench, before: int, after: int, rounds: int, step: int
+) -> None:
+    """One where two were cut off, and two where one was: between two rounds above all."""
+    # Without warm-up, so that a wrong rate at the first update would show.
+    recipe = replace(FOUR, rounds=rounds, warmup_ratio=0.0)
+
+    def end(event: TrainingEvent) -> None:
+        if isinstance(event, Saved) and event.step == step:
+            bench.control.cancel()
+
+    torch.set_num_threads(before)
+    with pytest.raises(StoppedByUserError):
+        bench.go(recipe, on_event=end)
+    torch.set_num_threads(after)
+    resumed = replace(bench, control=Control(), events=[])
+    resumed.go(recipe, resume=True)
+    (started,) = resumed.starts()
+    assert (started.resumed_step, started.beside) == (step, after)
+    assert same(resumed.weights(), one_after_the_other(bench, recipe).weights())
 
 
 @pytest.mark.usefixtures("two_threads", "_last_is_best")

@@ -78,11 +78,11 @@ def test_a_round_ends_with_an_evaluation_and_another_one_follows_but_for_the_las
     assert [update for update in updates if schedule.is_evaluated(update)] == [
         *(10, 14, 24, 28, 38, 42)
     ]
-    assert [update for update in updates if schedule.ends_round(update)] == [14, 28]
+    assert [update for update in updates if schedule.begins_anew(update)] == [15, 29]
     kept = {update: rounds for update in updates if (rounds := schedule.rounds_meant(update))}
     assert kept == {**dict.fromkeys(range(1, 15), 1), 28: 2, 42: 3}
-    assert [schedule.rounds_over(update) for update in (0, 13, 14, 27, 28, 42)] == [
-        *(0, 0, 1, 1, 2, 2)
+    assert [schedule.rounds_before(update) for update in (0, 1, 14, 15, 28, 29, 42)] == [
+        *(0, 0, 0, 1, 1, 2, 2)
     ]
 
 
@@ -102,5 +102,7 @@ def test_rounds_are_parted_among_processes() -> None:
     assert 3 * parted.total_updates == whole.total_updates
     assert replace(parted, rounds=6, beside=1) == whole
     # Each round of another process is a step after all updates.
+    rates = [parted.rate(done, 0.0) for done in range(parted.total_updates)]
+    assert rates == [whole.rate(done, 0.0) for done in range(parted.total_updates)]
     steps = [parted.step_of_join(number) for number in range(3, 7)]
     assert steps == [parted.total_updates + more for more in (1, 2, 3, 4)]
