@@ -61,7 +61,7 @@ class Recipe:
         seed: Of every random choice.
     """
 
-    epochs: int = 3
+    epochs: int = 4
     rounds: int = 2
     most_updates: int = 0
     batch_size: int = 16

@@ -5,14 +5,20 @@ build/bench/trainings under a digest of the learning engine's code and of what w
 that a broken off table goes on where it was, and a changed engine is measured anew. One thread
 each, as many side by side as there are cores: that loses nothing to waiting, and makes figures
 that do not depend on the number of cores.
+
+A training of more rounds begins with that of the default recipe, bit for bit. So where it has made
+as many rounds as that, a copy of its run is gone on with as the default training, which has nothing
+more to do than to finish its model, and both outcomes are kept.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -61,6 +67,14 @@ class Training:
         """The default recipe with the changes."""
         return replace(msgspec.convert(self.changes, Recipe), seed=self.seed)
 
+    @property
+    def beginning(self) -> Training | None:
+        """The training of the default recipe's rounds that it begins with, if it has more."""
+        if self.recipe.rounds <= Recipe().rounds:
+            return None
+        changes = {name: value for name, value in self.changes.items() if name != "rounds"}
+        return replace(self, changes=changes)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -87,20 +101,29 @@ def outcomes(trainings: Sequence[Training]) -> list[Outcome]:
 
 
 def _outcome(training: Training) -> Outcome:
-    asked = msgspec.json.encode(training)
-    kept = _KEPT / f"{training.corpus}-{hashlib.sha256(_code() + asked).hexdigest()[:16]}.json"
+    kept = _file(training)
     if not kept.is_file():
+        beginning = training.beginning
         kept.parent.mkdir(parents=True, exist_ok=True)
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
-        part = kept.with_suffix(".part")
+        files = [kept, *([_file(beginning)] if beginning else [])]
+        parts = [file.with_suffix(".part") for file in files]
+        asked = msgspec.json.encode(training).decode()
         subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.trainings", asked.decode(), str(part)],
+            [sys.executable, "-m", "tests.benchmarks.trainings", asked, *map(str, parts)],
             cwd=ROOT,
             env=environment,
             check=True,
         )
-        part.replace(kept)
+        for part, file in zip(parts, files, strict=True):
+            part.replace(file)
     return msgspec.json.decode(kept.read_bytes(), type=Outcome)
+
+
+def _file(training: Training) -> Path:
+    """Return where the outcome of a training by this code is kept."""
+    asked = msgspec.json.encode(training)
+    return _KEPT / f"{training.corpus}-{hashlib.sha256(_code() + asked).hexdigest()[:16]}.json"
 
 
 def _code() -> bytes:
@@ -112,8 +135,8 @@ def _code() -> bytes:
     return digest.digest()
 
 
-def _run(training: Training) -> Outcome:
-    """Train and test in this process."""
+def _run(training: Training) -> list[Outcome]:
+    """Train and test in this process; the outcome of its beginning comes second."""
     import numpy as np
     import torch
 
@@ -122,8 +145,8 @@ def _run(training: Training) -> Outcome:
     from core.training.backbones import Watch, adapt_backbone
     from core.training.control import Control
     from core.training.evaluation import evaluate_documents
-    from core.training.events import Evaluated, TrainingEvent
-    from core.training.run import train
+    from core.training.events import Evaluated, Saved, Started, TrainingEvent
+    from core.training.run import TrainResult, train
     from tests.benchmarks.corpora import read_corpus
     from tests.benchmarks.left_out import LEFT_OUT
 
@@ -140,15 +163,49 @@ def _run(training: Training) -> Outcome:
         learnt = some(learnt, training.records)
         dev = some(dev, max(_LEAST_DEV, training.records // 4))
     curve: list[float] = []
-
-    def tell(event: TrainingEvent) -> None:
-        if isinstance(event, Evaluated):
-            curve.append(event.report.micro.f1)
-            said = f"{training.corpus} {training.seed} {training.changes}: dev {curve[-1]:.4f}"
-            print(f"{said} after {event.epoch:.1f} epochs", file=sys.stderr, flush=True)
+    beginning = training.beginning
+    copied_at = copied_curve = 0
+    copied_seconds = 0.0
+    began = time.perf_counter()
 
     with TemporaryDirectory() as folder, LEFT_OUT[training.without]():
+        run_folder, copied, model = (Path(folder) / name for name in ("run", "copied", "model"))
         backbone = None
+
+        def tell(event: TrainingEvent) -> None:
+            nonlocal copied_at, copied_curve, copied_seconds
+            if isinstance(event, Started) and beginning:
+                copied_at = event.total_steps * beginning.recipe.rounds // event.rounds
+            elif isinstance(event, Evaluated):
+                curve.append(event.report.micro.f1)
+                said = f"{training.corpus} {training.seed} {training.changes}: dev {curve[-1]:.4f}"
+                print(f"{said} after {event.epoch:.1f} epochs", file=sys.stderr, flush=True)
+            elif isinstance(event, Saved) and event.step == copied_at:
+                copied_curve, copied_seconds = len(curve), time.perf_counter() - began
+                shutil.copytree(run_folder, copied)
+
+        def go(recipe: Recipe, run: Path, *, resume: bool) -> TrainResult:
+            return train(
+                train=learnt,
+                dev=dev,
+                labels=corpus.labels,
+                recipe=recipe,
+                run_folder=run,
+                model_folder=model,
+                control=Control(),
+                emit=(lambda _: None) if resume else tell,
+                backbone=backbone,
+                device="cpu",
+                resume=resume,
+            )
+
+        def tested() -> Report:
+            return evaluate_documents(
+                predictor=Predictor(model, device="cpu"),
+                documents=corpus.test,
+                check=lambda: None,
+            )
+
         if training.adapting:
             backbone = str(Path(folder) / "backbone")
             order = random.permutation(len(corpus.train))
@@ -161,26 +218,17 @@ def _run(training: Training) -> Outcome:
                 watch=Watch(control=Control(), step=lambda _: None, pace=lambda _: None),
                 device="cpu",
             )
-        result = train(
-            train=learnt,
-            dev=dev,
-            labels=corpus.labels,
-            recipe=training.recipe,
-            run_folder=Path(folder) / "run",
-            model_folder=Path(folder) / "model",
-            control=Control(),
-            emit=tell,
-            backbone=backbone,
-            device="cpu",
-        )
-        test = evaluate_documents(
-            predictor=Predictor(Path(folder) / "model", device="cpu"),
-            documents=corpus.test,
-            check=lambda: None,
-        )
-    return Outcome(test, result.report, curve, result.seconds)
+        result = go(training.recipe, run_folder, resume=False)
+        found = [Outcome(tested(), result.report, curve, result.seconds)]
+        if beginning:
+            shutil.rmtree(model)
+            first = go(beginning.recipe, copied, resume=True)
+            seconds = copied_seconds + first.seconds
+            found.append(Outcome(tested(), first.report, curve[:copied_curve], seconds))
+    return found
 
 
 if __name__ == "__main__":
     wanted = msgspec.json.decode(sys.argv[1], type=Training)
-    Path(sys.argv[2]).write_bytes(msgspec.json.encode(_run(wanted)))
+    for part, outcome in zip(sys.argv[2:], _run(wanted), strict=True):
+        Path(part).write_bytes(msgspec.json.encode(outcome))

@@ -166,6 +166,25 @@ def test_whoever_goes_on_from_a_checkpoint_comes_to_the_same_weights(
     assert same(resumed.weights(), one_after_the_other(bench, recipe).weights())
 
 
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_training_of_more_rounds_begins_with_one_of_fewer(
+    bench: Bench, two_threads: None, threads: int
+) -> None:
+    def end(event: TrainingEvent) -> None:
+        if isinstance(event, Saved) and event.step == 32 // threads:
+            bench.control.cancel()
+
+    torch.set_num_threads(threads)
+    with pytest.raises(StoppedByUserError):
+        bench.go(FOUR, on_event=end)
+    torch.set_num_threads(1)
+    fewer = replace(FOUR, rounds=2 // threads)
+    resumed = replace(bench, control=Control(), events=[])
+    resumed.go(fewer, resume=True)
+    assert resumed.evaluations() == []
+    assert same(resumed.weights(), one_after_the_other(bench, fewer).weights())
+
+
 @pytest.mark.usefixtures("two_threads", "_last_is_best")
 def test_rounds_that_were_over_are_not_trained_again(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
