@@ -129,7 +129,8 @@ class MemoryTable(QWidget):
 
     def _texts(self, row: MemoryRow) -> tuple[str, ...]:
         fits = whole(row.windows) if row.windows else self.tr("none fits")
-        return whole(row.length), size(row.process), size(row.device), fits
+        # What it takes here, which is no more than is free, and not what it would take elsewhere.
+        return whole(row.length), size(row.taken), size(row.device), fits
 
 
 def _cell(text: str, column: int, role: str) -> QLabel:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from app.dialogs.memory_table import MemoryTable
 from app.dialogs.settings import SettingsDialog
 from app.preferences import Preferences
 from app.settings import BACKBONE, WINDOW
+from core.learning.training_memory import PROCESS_BYTES
 from core.schema.learning import Recipe
 from tests.app.dialogs.conftest import HostWindow, Open
 
@@ -56,6 +58,16 @@ def test_where_not_even_one_window_fits_the_user_is_warned(
     assert texts(table)[-1][3] == "none fits"
     assert table.warning.isVisible()
     assert "shorter windows or a smaller backbone" in table.warning.text()
+
+
+def test_a_training_takes_no_more_than_is_free(preferences: Preferences, qtbot: QtBot) -> None:
+    for free in (6, 8, 12, 24):
+        table = MemoryTable(preferences, partial(int, free * _GIB))
+        qtbot.addWidget(table)
+        length, taken, _, windows = texts(table)[-1]
+        assert (length, windows) == ("512", "16")
+        # What the process takes with nothing to train is in the one and not in the other.
+        assert float(taken.removesuffix(" GiB")) < free + PROCESS_BYTES / _GIB
 
 
 def test_another_backbone_has_other_figures(
