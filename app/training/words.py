@@ -98,6 +98,9 @@ class Words(QObject):
                 return f"{step}…" if step else self.tr("Getting ready to train…")
             case Phase.TRAINING if state.awaiting:
                 return self.tr("Pausing after this step…")
+            case Phase.TRAINING if state.started is not None and _rounds_are_over(state):
+                rounds = state.started.rounds * state.started.beside
+                return self.tr("Putting {0} rounds together…").format(rounds)
             case Phase.TRAINING if state.started is not None and state.started.rounds > 1:
                 return self._in_round(state.started, state.progress)
             case Phase.TRAINING:
@@ -211,3 +214,11 @@ def _round(started: TrainStarted, progress: TrainProgress | None) -> int:
     """Return which of its rounds each process of a training is in, from 1."""
     done = max(progress.step - 1, 0) if progress is not None else started.resumed_step
     return min(done * started.rounds // max(started.total_steps, 1), started.rounds - 1) + 1
+
+
+def _rounds_are_over(state: State) -> bool:
+    """Tell whether a training of several rounds has made all its updates."""
+    started, progress = state.started, state.progress
+    if started is None or progress is None or started.rounds * started.beside == 1:
+        return False
+    return progress.step >= started.total_steps

@@ -6771,6 +6771,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>正在准备适应…</translation>
     </message>
     <message>
+        <source>Putting {0} rounds together…</source>
+        <translation>正在合并 {0} 次训练的结果…</translation>
+    </message>
+    <message>
         <source>Rounds {0}–{1} of {2}: learning from {3} records, checking on {4}…</source>
         <translation>第 {0}–{1} 次训练，共 {2} 次：正在学习 {3} 份病历，用 {4} 份检验…</translation>
     </message>

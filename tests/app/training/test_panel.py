@@ -115,7 +115,7 @@ def test_without_a_model_the_strip_says_what_to_do(panel: Panel) -> None:
     [
         (4, 1, 0, 1, "Round 1 of 4"),
         (4, 1, 0, 35, "Round 2 of 4"),
-        (4, 1, 0, 100, "Round 4 of 4"),
+        (4, 1, 0, 99, "Round 4 of 4"),
         (4, 1, 40, None, "Round 2 of 4"),
         (4, 1, 70, 70, "Round 3 of 4"),
         (2, 2, 0, 1, "Rounds 1–2 of 4"),
@@ -143,6 +143,25 @@ def test_the_strip_says_which_round_a_thorough_training_is_in(
         worker.say(progress(step))
     settle()
     assert panel.strip.headline.text() == (f"{now}: learning from 42 records, checking on 9…")
+
+
+@pytest.mark.parametrize(
+    ("rounds", "beside", "said"),
+    [
+        (1, 1, "Learning from 42 records, checking on 9…"),
+        (2, 1, "Putting 2 rounds together…"),
+        (1, 2, "Putting 2 rounds together…"),
+    ],
+)
+def test_the_strip_says_so_while_rounds_are_put_together(
+    panel: Panel, worker: PlayedConnection, settle: Settle, rounds: int, beside: int, said: str
+) -> None:
+    panel.retrain(thoroughly=False)
+    settle()
+    worker.say(msgspec.structs.replace(started(), rounds=rounds, beside=beside))
+    worker.say(progress(100))
+    settle()
+    assert panel.strip.headline.text() == said
 
 
 def test_the_strip_shows_a_training(panel: Panel, worker: PlayedConnection, settle: Settle) -> None:
