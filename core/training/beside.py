@@ -69,8 +69,8 @@ class Order:
 
     @property
     def own_folder(self) -> Path:
-        """For its checkpoints."""
-        return Path(self.run_folder) / f"{BESIDE}{self.index}"
+        """For its checkpoints, found again by whoever goes on with these rounds."""
+        return Path(self.run_folder) / f"{BESIDE}{self.numbers[0]}"
 
     @property
     def files(self) -> dict[int, Path]:

@@ -23,7 +23,7 @@ from core.training.events import Notice
 from core.training.group import ALONE, Group
 
 BESIDE = "beside-"
-"""Before the number of a process that trains rounds beside: its folder within the run's."""
+"""Before the number of the first round that a process beside trains: its folder in the run's."""
 _WEIGHTS = "model.safetensors"
 _STATES = ("optimizer.pt", "scheduler.pt")
 """Without these the Trainer would go on from fresh ones and say nothing."""
