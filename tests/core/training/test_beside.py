@@ -124,6 +124,7 @@ def test_a_process_that_was_killed_goes_on_from_its_own_checkpoint(bench: Bench)
         assert process.wait(60) == 0
     with start(cut) as process:
         while last_checkpoint(cut.own_folder, evaluated=False) is None:
+            assert process.poll() is None
             time.sleep(0.001)
         process.kill()
     assert not cut.files[2].exists()
@@ -269,6 +270,7 @@ def test_a_process_is_held_and_goes_on(bench: Bench) -> None:
         seen = psutil.Process(process.pid)
         own = wanted.own_folder / "tokenizer" / "tokenizer.json"
         while not own.exists():
+            assert process.poll() is None
             time.sleep(0.01)
         # Held, it uses no time of the processor at all.
         used, before = seen.cpu_times().user, -1.0
