@@ -199,6 +199,10 @@ class TaughtTrainer(WordTrainer):
         self._said = inputs.pop(_SOFT)
         return super().compute_loss(model, inputs, *args, **kwargs)
 
+    def _asked(self, inputs: dict[str, Any]) -> torch.Tensor:
+        """Return where the teacher has said something: all words that are taught."""
+        return self._said[..., 0].isfinite()
+
     def _get_num_items_in_batch(
         self, batch_samples: list[dict[str, torch.Tensor]], device: torch.device
     ) -> torch.Tensor | int | None:

@@ -27,17 +27,22 @@ class QuickDropout(torch.nn.Dropout):
 
 
 def kept_elements(count: int, dropped: int) -> torch.Tensor:
-    """Return which of ``count`` elements are kept; shape (count,), boolean.
+    """Return 1 for each of ``count`` elements that is kept, else 0; shape (count,), int8.
+
+    No comparison: a processor makes numbers of booleans seven times as slowly as of bytes.
 
     Args:
         count: How many are drawn.
         dropped: In how many of 256 cases one is not kept.
     """
+    if not dropped:
+        return torch.ones(count, dtype=torch.int8)
     words = torch.empty(-(-count // _IN_WORD), dtype=torch.int64)
     # From the least number on: otherwise the sign's bit would always be 0.
     words.random_(-(2**63), None)
     bits = words.view(torch.int8)[:count]
-    return bits.ge(min(dropped - _STEPS // 2, _STEPS // 2 - 1))
+    least = min(dropped - _STEPS // 2, _STEPS // 2 - 1)
+    return bits.clamp_(least - 1, least).sub_(least - 1)
 
 
 def quicken_dropout(model: torch.nn.Module) -> None:

@@ -12,6 +12,7 @@ from transformers.modeling_utils import PreTrainedModel
 from core.inference.model import unfit_backbone
 from core.schema.pretraining import EncoderShape
 from core.training.compact_embeddings import CompactEmbedding
+from core.training.last_layer import LastLayer
 
 _HEAD_WIDTH = 64
 """Of an attention head, as in BERT."""
@@ -81,6 +82,7 @@ class Guesser(torch.nn.Module):
         """Put a fresh head on an encoder; the global seed decides it."""
         super().__init__()
         self.encoder = encoder
+        self._last_layer = LastLayer(encoder)
         entries, width = _embeddings(encoder).shape
         self._dense = torch.nn.Linear(int(encoder.config.hidden_size), width)
         self._norm = torch.nn.LayerNorm(width)
@@ -109,7 +111,8 @@ class Guesser(torch.nn.Module):
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, hidden: torch.Tensor) -> torch.Tensor:
         """Return logits of shape (hidden sub-tokens, entries)."""
-        answer: Any = self.encoder(input_ids=ids, attention_mask=mask)
+        with self._last_layer.answering(hidden):
+            answer: Any = self.encoder(input_ids=ids, attention_mask=mask)
         states = answer.last_hidden_state[hidden]
         states = self._norm(torch.nn.functional.gelu(self._dense(states)))
         return torch.nn.functional.linear(states, _embeddings(self.encoder), self._bias)

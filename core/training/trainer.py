@@ -15,10 +15,12 @@ import torch
 from torch.optim.lr_scheduler import LambdaLR, LRScheduler
 from torch.utils.data import Sampler
 from transformers import PrinterCallback, Trainer
+from transformers.modeling_utils import PreTrainedModel
 
 from core.training.chain import Chain
 from core.training.clipping import clip_gradients
 from core.training.dataset import IGNORED
+from core.training.last_layer import LastLayer
 from core.training.progress import Meter
 
 
@@ -49,6 +51,7 @@ class WordTrainer(Trainer):
     def __init__(
         self,
         *,
+        model: PreTrainedModel,
         chain: Chain,
         meter: Meter,
         order: Sampler[int],
@@ -58,16 +61,19 @@ class WordTrainer(Trainer):
         """Prepare.
 
         Args:
+            model: To be trained.
             chain: Of the model, and a part of it.
             meter: Counts words and losses.
             order: Of the windows.
             rate: Gives for the updates so far the rate as a share of its peak.
             kwargs: What a Trainer takes.
         """
-        super().__init__(compute_loss_func=partial(update_loss, chain=chain), **kwargs)
+        loss = partial(update_loss, chain=chain)
+        super().__init__(model=model, compute_loss_func=loss, **kwargs)
         # The count of words belongs to the loss above; no layer of a model has a use for it.
         self.model_accepts_loss_kwargs = False
         self.remove_callback(PrinterCallback)
+        self._last_layer = LastLayer(model)
         self._meter = meter
         self._order = order
         self._rate = rate
@@ -86,9 +92,15 @@ class WordTrainer(Trainer):
     ) -> Any:  # a tensor, or a tensor with outputs, as the Trainer asks
         """Return the loss, and let the meter see it."""
         tokens = int(inputs["attention_mask"].sum())
-        answer = super().compute_loss(model, inputs, *args, **kwargs)
+        with self._last_layer.answering(self._asked(inputs)):
+            answer = super().compute_loss(model, inputs, *args, **kwargs)
         self._meter.take(tokens, answer[0] if isinstance(answer, tuple) else answer)
         return answer
+
+    def _asked(self, inputs: dict[str, Any]) -> torch.Tensor:
+        """Return where the loss looks at answers, shape (windows, length)."""
+        taught: torch.Tensor = inputs["labels"] != IGNORED
+        return taught if taught.dim() == 2 else taught[..., 0]
 
     def floating_point_ops(self, inputs: dict[str, Any]) -> int:
         """Return 0: the Trainer counts all parameters before each update, and nobody asks."""
