@@ -20,6 +20,7 @@ from core.training.control import Control
 from core.training.dropout import quicken_dropout
 from core.training.guesser import Guesser
 from core.training.masking import Guess, Masker, TextWindow
+from core.training.residual_stream import narrow_stream
 from core.training.trainer import check_between_layers
 
 _SECONDS_BETWEEN = 0.5
@@ -114,6 +115,7 @@ def pretrain(
     precision = choose_precision(device, family=guesser.encoder.config.model_type)
     guesser.to(device).train()
     quicken_dropout(guesser)
+    narrow_stream(guesser.encoder)
     check_between_layers(guesser, control.check)
     optimizer = _optimizer(guesser, settings)
     scaler = torch.amp.GradScaler(device.type, enabled=precision is Precision.FP16)
