@@ -119,16 +119,25 @@ class WordTrainer(Trainer):
 
 
 def check_between_layers(model: torch.nn.Module, check: Callable[[], None]) -> None:
-    """Have ``check`` called before each layer, forward and backward, so that it may end the work.
+    """Have ``check`` called before each layer, forward and behind it on the way back.
 
-    A whole step can last seconds on a slow CPU; a layer never does.
+    It may end the work: a whole step can last seconds on a slow CPU, a layer never does.
+
+    Args:
+        model: Its layers take what they go on from as their first argument.
+        check: May raise.
     """
 
-    def look(*_: object) -> None:
+    def look_back(_gradient: torch.Tensor) -> None:
         check()
+
+    def look(_layer: torch.nn.Module, given: tuple[Any, ...]) -> None:
+        check()
+        # A hook of the tensor: one of the module would wrap all that goes in and out of it.
+        if given and isinstance(given[0], torch.Tensor) and given[0].requires_grad:
+            given[0].register_hook(look_back)  # type: ignore[no-untyped-call]  # so in the library
 
     for module in model.modules():
         if isinstance(module, torch.nn.ModuleList):
             for layer in module:
                 layer.register_forward_pre_hook(look)
-                layer.register_full_backward_pre_hook(look)

@@ -102,6 +102,14 @@ def test_the_loss_is_a_mean_over_words_alone(kind: HeadKind) -> None:
     torch.testing.assert_close(update_loss(outputs, targets, 6 * rows, chain=chain), whole / 6)
 
 
+def test_a_model_is_in_training_mode_however_it_came(
+    tmp_path: Path, calm: str, train_documents: list[LabelledDocument]
+) -> None:
+    # Loaded models are not; ``one_update`` loads one.
+    model, _ = one_update(tmp_path, calm, train_documents, 16, 16)
+    assert all(module.training for module in model.modules())
+
+
 def test_work_can_end_between_two_layers_forward_and_backward(backbone: Path) -> None:
     model = new_model(str(backbone), HEAD)
     control = Control()
