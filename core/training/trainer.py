@@ -74,8 +74,6 @@ class WordTrainer(Trainer):
         self.model_accepts_loss_kwargs = False
         self.remove_callback(PrinterCallback)
         self._last_layer = LastLayer(model)
-        # To find them anew takes a module tree of hundreds a millisecond for each update.
-        self._parameters = tuple(model.parameters())
         self._meter = meter
         self._order = order
         self._rate = rate
@@ -111,7 +109,7 @@ class WordTrainer(Trainer):
     def _clip_grad_norm(self, model: torch.nn.Module) -> Any:  # a tensor or a number, as there
         """Clip in a way of its own where gradients are what they seem, which fp16's are not."""
         if self.args.use_cpu and not self.args.fp16:
-            return clip_gradients(self._parameters)
+            return clip_gradients(model.parameters())
         return super()._clip_grad_norm(model)  # type: ignore[no-untyped-call]  # the Trainer's
 
     def _get_train_sampler(self, train_dataset: Any = None) -> Sampler[int]:
