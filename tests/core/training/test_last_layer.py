@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 import torch
-from transformers import AutoConfig, AutoModelForTokenClassification, DistilBertConfig
 from transformers.modeling_utils import PreTrainedModel
 
 from core.training.last_layer import LastLayer
+from tests.core.training.families import FAMILIES, kin
 
 WINDOWS, LENGTH = 3, 9
 IDS = torch.arange(3, 3 + WINDOWS * LENGTH).view(WINDOWS, LENGTH)
@@ -18,17 +18,7 @@ ASKED[0, [1, 2, 5]] = ASKED[1, [1, 4]] = True
 
 
 def encoder(family: str) -> PreTrainedModel:
-    torch.manual_seed(3)
-    sizes = {"vocab_size": 50, "intermediate_size": 32, "num_attention_heads": 2}
-    sizes |= {"hidden_size": 16, "num_hidden_layers": 2}
-    config = AutoConfig.for_model(family, **sizes, pad_token_id=0)
-    if family == "distilbert":
-        config = DistilBertConfig(vocab_size=50, dim=16, n_layers=2, n_heads=2, hidden_dim=32)
-    if family == "deberta-v2":
-        config.relative_attention, config.pos_att_type = True, ["c2p", "p2c"]
-    made: PreTrainedModel = AutoModelForTokenClassification.from_config(  # type: ignore[no-untyped-call]  # so in the library
-        config, attn_implementation="eager"
-    )
+    made = kin(family)
     made.train(False)
     return made
 
@@ -43,9 +33,6 @@ def learned(model: PreTrainedModel, asked: torch.Tensor) -> tuple[torch.Tensor, 
         torch.zeros_like(parameter) if parameter.grad is None else parameter.grad
         for parameter in model.parameters()
     ]
-
-
-FAMILIES = ["bert", "roberta", "xlm-roberta", "electra", "deberta-v2", "distilbert", "mpnet"]
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import pytest
 import torch
-from transformers import (
-    AutoConfig,
-    AutoModelForTokenClassification,
-    BertConfig,
-    DistilBertConfig,
-    GPT2Config,
-)
+from transformers import BertConfig, GPT2Config
 from transformers import BertForTokenClassification as Bert
 from transformers import GPT2ForTokenClassification as Gpt2
 from transformers.modeling_utils import PreTrainedModel
 
 from core.training.residual_stream import narrow_stream
+from tests.core.training.families import FAMILIES, kin
 
 IDS = torch.arange(12).view(2, 6)
 
@@ -88,24 +83,7 @@ def test_parameters_and_their_gradients_stay_wide() -> None:
     assert model.bert.embeddings.word_embeddings.weight.grad is not None
 
 
-def kin(family: str) -> PreTrainedModel:
-    torch.manual_seed(3)
-    sizes = {"vocab_size": 50, "intermediate_size": 32, "num_attention_heads": 2}
-    sizes |= {"hidden_size": 16, "num_hidden_layers": 2}
-    config = AutoConfig.for_model(family, **sizes, pad_token_id=0)
-    if family == "distilbert":
-        config = DistilBertConfig(vocab_size=50, dim=16, n_layers=2, n_heads=2, hidden_dim=32)
-    if family == "deberta-v2":
-        config.relative_attention, config.pos_att_type = True, ["c2p", "p2c"]
-    made: PreTrainedModel = AutoModelForTokenClassification.from_config(  # type: ignore[no-untyped-call]  # so in the library
-        config
-    )
-    return made
-
-
-@pytest.mark.parametrize(
-    "family", ["bert", "roberta", "xlm-roberta", "electra", "deberta-v2", "distilbert", "mpnet"]
-)
+@pytest.mark.parametrize("family", FAMILIES)
 def test_the_kin_of_bert_learn_with_a_narrow_stream(family: str) -> None:
     model = kin(family)
     narrow_stream(model)

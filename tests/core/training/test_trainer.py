@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from core.schema.documents import LabelledDocument
 from core.training.chain import Chain
 from core.training.control import Control, StoppedByUserError
 from core.training.dataset import IGNORED, LengthGroupedOrder, PadTogether, WindowDataset
+from core.training.last_layer import LastLayer
 from core.training.progress import Meter
 from core.training.trainer import WordTrainer, check_between_layers, update_loss
 
@@ -100,6 +102,29 @@ def test_the_loss_is_a_mean_over_words_alone(kind: HeadKind) -> None:
     torch.testing.assert_close(update_loss(outputs, targets, chain=chain), whole / 3)
     # The Trainer counts targets, of which a word has as many as there are rows.
     torch.testing.assert_close(update_loss(outputs, targets, 6 * rows, chain=chain), whole / 6)
+
+
+def test_the_last_layer_goes_over_taught_words_alone(
+    tmp_path: Path,
+    calm: str,
+    train_documents: list[LabelledDocument],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[torch.Tensor] = []
+    answering = LastLayer.answering
+
+    def heard(self: LastLayer, where: torch.Tensor) -> AbstractContextManager[None]:
+        asked.append(where)
+        return answering(self, where)
+
+    monkeypatch.setattr(LastLayer, "answering", heard)
+    data = WindowDataset(
+        train_documents, Encoder(load_tokenizer(Path(calm)), max_length=64, overlap=8), HEAD
+    )
+    one_update(tmp_path, calm, train_documents, len(data), len(data))
+    taught = sum(int((example.targets != IGNORED).sum()) for example in data.examples)
+    assert sum(int(where.sum()) for where in asked) == taught
+    assert taught < sum(data.lengths)
 
 
 def test_a_model_is_in_training_mode_however_it_came(
