@@ -1,9 +1,13 @@
 """The accuracy table: two corpora that the recipe was not tuned to, trained as Retrain does.
 
-Strict spans on the test part, mean of seeds; dev is used for early stopping alone. Hours on a small
-machine; what is done is kept, see ``trainings``. ``$CHARTMARK_BENCH_SEEDS`` says how many seeds
-(3), ``$CHARTMARK_BENCH_CORPORA`` which corpora (both, by commas), ``$CHARTMARK_BENCH_ROUNDS`` how
-many rounds a training has (those of the default recipe and of *Retrain thoroughly*, by commas).
+Strict spans on the test part, mean of seeds; dev is used for early stopping alone. Besides, how far
+the confidence of spans is off: on test with the model's own temperature, on dev with that of the
+other half of it and without any.
+
+Hours on a small machine; what is done is kept, see ``trainings``. ``$CHARTMARK_BENCH_SEEDS`` says
+how many seeds (3), ``$CHARTMARK_BENCH_CORPORA`` which corpora (both, by commas),
+``$CHARTMARK_BENCH_ROUNDS`` how many rounds a training has (those of the default recipe and of
+*Retrain thoroughly*, by commas).
 """
 
 from __future__ import annotations
@@ -63,9 +67,26 @@ def _figures(corpus: str, rounds: int, found: list[Outcome]) -> dict[str, Figure
     figures[f"{name}_test_macro_f1_mean"] = _plain(macro, "F1")
     dev = statistics.mean(out.dev.micro.f1 for out in found)
     figures[f"{name}_dev_f1_mean"] = _plain(dev, "F1")
+    figures |= _calibration(name, found)
     minutes = statistics.mean(out.seconds for out in found) / 60
     figures[f"{name}_minutes_in_one_thread"] = _plain(minutes, "min")
     return figures
+
+
+def _calibration(name: str, found: list[Outcome]) -> dict[str, Figure]:
+    """Return the expected calibration errors: nothing was fitted on what they are measured on."""
+    test = [out.test.calibration for out in found]
+    dev = [out.dev.calibration for out in found]
+    errors = {
+        "test_calibration_error": [one.error for one in test if one],
+        "dev_calibration_error": [one.error for one in dev if one],
+        "dev_calibration_error_unscaled": [one.unscaled for one in dev if one and one.unscaled],
+    }
+    return {
+        f"{name}_{key}": _plain(statistics.mean(values), "")
+        for key, values in errors.items()
+        if values
+    }
 
 
 def _plain(value: float, unit: str) -> Figure:

@@ -1,4 +1,4 @@
-"""Scoring of unread records: transformers' pipeline, and Chartmark in full precision and int8.
+"""Scoring of unread records: transformers' pipeline, ONNX Runtime, and Chartmark.
 
 All read the same sentences of NCBI-disease's test part, a record each, with one model that
 Chartmark trained briefly (kept in build/bench/). Words are the corpus's own. The ways take turns,
@@ -40,7 +40,7 @@ from core.training.evaluation import report
 from core.training.run import train
 from core.worker.environment import computing_threads
 from core.worker.pool import agreement_of_spans
-from tests.benchmarks import int8_products
+from tests.benchmarks import int8_products, plain_int8
 from tests.benchmarks.corpora import is_here, read_corpus
 from tests.benchmarks.figures import ROOT, Figure, at_most, publish, python, times_peer
 
@@ -69,9 +69,10 @@ def run() -> bool:
         Predictor(_MODEL, device="cpu"),
         Int8Predictor(_MODEL, threads=computing_threads()),
     )
-    full, small, default, batched = _words_per_second(
+    full, small, plain, default, batched = _words_per_second(
         sentences,
         *(_reading(scorer, sentences) for scorer in scorers),
+        plain_int8.reading(_MODEL, sentences),
         *(_reading_by_pipeline(sentences, size) for size in (1, 16)),
     )
     answers = [scorer.predict([item.document for item in judged]) for scorer in scorers]
@@ -85,6 +86,8 @@ def run() -> bool:
         "full_precision_vs_pipeline": _compared(full, default),
         "int8_vs_batched_pipeline": _compared(small, batched),
         "int8_vs_full_precision": _compared(small, full),
+        "int8_vs_plain_onnxruntime": _compared(small, plain),
+        "plain_onnxruntime_vs_pipeline": _compared(plain, default),
         **_against_the_products(sentences, small, default),
         **_of_joined_records(),
         **_of_many(),
