@@ -1,10 +1,8 @@
 """Trainings of benchmarks, each a process of its own with one thread, and kept once it is done.
 
-A table of accuracy is hours of work on a small machine. What is finished is kept in
-build/bench/trainings under a digest of the learning engine's code and of what was asked for, so
-that a broken off table goes on where it was, and a changed engine is measured anew. One thread
-each, as many side by side as there are cores: that loses nothing to waiting, and makes figures
-that do not depend on the number of cores.
+A table of accuracy is hours of work on a small machine, so what is finished is kept, see ``kept``.
+One thread each, as many side by side as there are cores: that loses nothing to waiting, and makes
+figures that do not depend on the number of cores.
 
 A training of more rounds begins with that of the default recipe, bit for bit. So where it has made
 as many rounds as that, a copy of its run is gone on with as the default training, which has nothing
@@ -13,10 +11,8 @@ more to do than to finish its model, and both outcomes are kept.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -29,11 +25,9 @@ import msgspec
 
 from core.schema.documents import LabelledDocument
 from core.schema.learning import Recipe, Report
-from tests.benchmarks.figures import ROOT
+from tests.benchmarks import kept
+from tests.benchmarks.adapted import Adaptation, adapt
 
-_KEPT = ROOT / "build" / "bench" / "trainings"
-_DECIDES = ("core/training", "core/inference", "core/text", "core/schema/learning.py")
-"""Code on which a result depends."""
 _LEAST_DEV = 5
 """Records without which there is nothing to decide by."""
 
@@ -50,8 +44,7 @@ class Training:
             many to decide by, as a project would have them; all if 0.
         group: Sentences in a record; 0 for whole abstracts, see ``corpora.read_corpus``.
         without: Name of a part of the engine to leave out, see ``left_out``.
-        adapting: Updates of an adaptation of the backbone to the text of all training records,
-            labelled or not, before the training; 0 for none.
+        adapting: Updates of the backbone's adaptation that it begins from; 0 for none.
     """
 
     corpus: str
@@ -66,6 +59,13 @@ class Training:
     def recipe(self) -> Recipe:
         """The default recipe with the changes."""
         return replace(msgspec.convert(self.changes, Recipe), seed=self.seed)
+
+    @property
+    def adaptation(self) -> Adaptation | None:
+        """What makes the backbone that it begins from, if not the embedded one."""
+        if not self.adapting:
+            return None
+        return Adaptation(self.corpus, self.group, self.seed, self.adapting)
 
     @property
     def beginning(self) -> Training | None:
@@ -97,42 +97,22 @@ def outcomes(trainings: Sequence[Training]) -> list[Outcome]:
     """Return what came of trainings, those that are not kept yet run side by side."""
     workers = int(os.environ.get("CHARTMARK_BENCH_JOBS", os.cpu_count() or 1))
     with ThreadPoolExecutor(workers) as pool:
+        adaptations = dict.fromkeys(item.adaptation for item in trainings if item.adaptation)
+        # To its end: what an adaptation raises comes out here.
+        list(pool.map(adapt, adaptations))
         return list(pool.map(_outcome, trainings))
 
 
 def _outcome(training: Training) -> Outcome:
-    kept = _file(training)
-    if not kept.is_file():
+    place = _place(training)
+    if not place.is_file():
         beginning = training.beginning
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        environment = {**os.environ, "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
-        files = [kept, *([_file(beginning)] if beginning else [])]
-        parts = [file.with_suffix(".part") for file in files]
-        asked = msgspec.json.encode(training).decode()
-        subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.trainings", asked, *map(str, parts)],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-        )
-        for part, file in zip(parts, files, strict=True):
-            part.replace(file)
-    return msgspec.json.decode(kept.read_bytes(), type=Outcome)
+        kept.work(__name__, training, [place, *([_place(beginning)] if beginning else [])])
+    return msgspec.json.decode(place.read_bytes(), type=Outcome)
 
 
-def _file(training: Training) -> Path:
-    """Return where the outcome of a training by this code is kept."""
-    asked = msgspec.json.encode(training)
-    return _KEPT / f"{training.corpus}-{hashlib.sha256(_code() + asked).hexdigest()[:16]}.json"
-
-
-def _code() -> bytes:
-    digest = hashlib.sha256()
-    for place in _DECIDES:
-        path = ROOT / place
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            digest.update(file.read_bytes())
-    return digest.digest()
+def _place(training: Training) -> Path:
+    return kept.place(training.corpus, training, ".json")
 
 
 def _run(training: Training) -> list[Outcome]:
@@ -141,8 +121,6 @@ def _run(training: Training) -> list[Outcome]:
     import torch
 
     from core.inference.predict import Predictor
-    from core.schema.pretraining import Budget
-    from core.training.backbones import Watch, adapt_backbone
     from core.training.control import Control
     from core.training.evaluation import evaluate_documents
     from core.training.events import Evaluated, Saved, Started, TrainingEvent
@@ -170,7 +148,8 @@ def _run(training: Training) -> list[Outcome]:
 
     with TemporaryDirectory() as folder, LEFT_OUT[training.without]():
         run_folder, copied, model = (Path(folder) / name for name in ("run", "copied", "model"))
-        backbone = None
+        begins_from = training.adaptation
+        backbone = str(begins_from.folder) if begins_from else None
 
         def tell(event: TrainingEvent) -> None:
             nonlocal copied_at, copied_curve, copied_seconds
@@ -206,18 +185,6 @@ def _run(training: Training) -> list[Outcome]:
                 check=lambda: None,
             )
 
-        if training.adapting:
-            backbone = str(Path(folder) / "backbone")
-            order = random.permutation(len(corpus.train))
-            adapt_backbone(
-                [corpus.train[at].document for at in order],
-                Path(backbone),
-                backbone="",
-                budget=Budget(updates=training.adapting),
-                seed=training.seed,
-                watch=Watch(control=Control(), step=lambda _: None, pace=lambda _: None),
-                device="cpu",
-            )
         result = go(training.recipe, run_folder, resume=False)
         found = [Outcome(tested(), result.report, curve, result.seconds)]
         if beginning:
