@@ -10,12 +10,13 @@ from PySide6.QtCore import QSize
 from app.design.number_box import number_box
 from app.dialogs.dialog import Dialog, text_label
 from app.dialogs.fields import Field
+from core.operations.backbones import USUAL_MINUTES
 from core.store.backbone import chosen_backbone
 
 if TYPE_CHECKING:
     from app.window.main_window import MainWindow
 
-_LEAST, _MOST, _USUAL = 1, 24 * 60, 20
+_LEAST, _MOST = 1, 24 * 60
 """Minutes."""
 
 
@@ -29,12 +30,13 @@ class AdaptBackboneDialog(Dialog):
             title=self.tr("Adapt to our records"),
             lead=self.tr(
                 "Lets the backbone read the records, so that later trainings begin from one that "
-                "knows how they are written. No labels are needed."
+                "knows how they are written. No labels are needed, and the fewer records are "
+                "labelled, the more it is worth."
             ),
             primary=self.tr("Adapt"),
             size=QSize(520, 0),
         )
-        self.minutes = number_box(_LEAST, _MOST, _USUAL)
+        self.minutes = number_box(_LEAST, _MOST, USUAL_MINUTES)
         self.minutes.setSuffix(self.tr(" min"))
         field = Field(self.tr("&Time"), self.minutes)
         field.show_hint(

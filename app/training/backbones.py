@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
 from app.preferences import Preferences
@@ -11,6 +13,7 @@ from app.training.conductor import Conductor
 from app.training.state import Message, Phase, Tone
 from app.worker_client import WorkerConnection
 from core.operations import backbones
+from core.schema.documents import ReviewStatus
 from core.schema.pretraining import Budget
 from core.worker.messages import (
     AdaptBackbone,
@@ -38,6 +41,7 @@ class Backbones(QObject):
         self._preferences = preferences
         self._conductor = conductor
         self._measured = -1
+        self._used: str | None = None
         session.queue.progress_changed.connect(self._on_progress)
         preferences.changed.connect(self._on_preference)
         connection.event_received.connect(self._on_event)
@@ -51,10 +55,10 @@ class Backbones(QObject):
     def measure(self) -> None:
         """Have the worker tell whether the backbone in use knows the words of the records."""
         project, preferred = self._session.project, self._preferences.folder(BACKBONE)
+        # In turn with what is written: that may be the choice of another backbone.
         self._session.run(
             lambda: backbones.begin_coverage(project=project, preferred=preferred),
             done=self._send_measuring,
-            reading=True,
         )
 
     def adapt(self, seconds: float) -> None:
@@ -102,9 +106,22 @@ class Backbones(QObject):
 
     def _send_measuring(self, request: MeasureCoverage) -> None:
         self._connection.send(request)
+        self._used = request.backbone
+        self._offer()
+
+    def _offer(self) -> None:
+        """Have the strip offer an adaptation where it is worth its time."""
+        counts, board = self._session.queue.progress, self._conductor.board
+        done = counts.get(ReviewStatus.DONE, 0)
+        worth = self._used is not None and backbones.worth_adapting(
+            done=done, unread=sum(counts.values()) - done, backbone=self._used
+        )
+        if worth != board.state.adaptable:
+            board.set(replace(board.state, adaptable=worth))
 
     def _on_progress(self, counts: object) -> None:
         del counts
+        self._offer()
         total = sum(self._session.queue.progress.values())
         if total and total != self._measured:
             self._measured = total

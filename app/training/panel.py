@@ -21,6 +21,7 @@ from app.training.state import Action
 from app.training.strip import Strip
 from app.worker_client import WorkerConnection
 from core.export.points import Form
+from core.operations.backbones import USUAL_MINUTES
 from core.schema.labels import LabelScheme
 from core.schema.learning import ModelVersion
 
@@ -215,6 +216,8 @@ class Panel(QObject):
                 conductor.quick_update()
             case Action.SCORE:
                 conductor.score()
+            case Action.ADAPT:
+                self.backbones.adapt(60.0 * USUAL_MINUTES)
             case Action.OPEN_FOLDER:
                 exported = self.board.state.exported
                 if exported is not None:

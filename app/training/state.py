@@ -78,6 +78,7 @@ class Action(StrEnum):
     DISCARD_RUN = "discard_run"
     QUICK_UPDATE = "quick_update"
     SCORE = "score"
+    ADAPT = "adapt"
     OPEN_FOLDER = "open_folder"
 
 
@@ -119,6 +120,7 @@ class State:
         exported: The last export, until something else is begun.
         adapting: How far the backbone is that is being adapted.
         strange: What is to be known of a backbone that does not know the records' words.
+        adaptable: Whether adapting the backbone to the records is worth the time.
         devices: What can train here, as the worker said.
         records_done: How many records are done, which a first training learns from.
         message: What the last job came to, or why something was refused.
@@ -144,6 +146,7 @@ class State:
     exported: ModelExported | None = None
     adapting: BackboneProgress | None = None
     strange: str = ""
+    adaptable: bool = False
     devices: tuple[str, ...] = ()
     records_done: int = 0
     message: Message | None = None
@@ -180,7 +183,9 @@ class State:
             unscored=self.unscored,
             outlook=self.outlook,
             strange=self.strange,
+            adaptable=self.adaptable,
             devices=self.devices,
+            records_done=self.records_done,
         )
 
     def end(self, message: Message | None) -> State:
@@ -217,6 +222,9 @@ def actions(state: State) -> tuple[Action, ...]:
                     offered.append(Action.QUICK_UPDATE)
                 if state.unscored and state.model is not None:
                     offered.append(Action.SCORE)
+                # Of a vocabulary that does not know the words nothing is mended by reading them.
+                if state.adaptable and not state.strange:
+                    offered.append(Action.ADAPT)
             return tuple(offered)
         case _:
             return (Action.CANCEL,)

@@ -40,6 +40,7 @@ _NAMED = {
     Action.DISCARD_RUN,
     Action.QUICK_UPDATE,
     Action.SCORE,
+    Action.ADAPT,
     Action.OPEN_FOLDER,
 }
 _SIGNS = {Tone.PLAIN: "model", Tone.GOOD: "done", Tone.WARNING: "warning", Tone.DANGER: "warning"}

@@ -22,6 +22,7 @@ ACTION_ICONS = {
     Action.DISCARD_RUN: "delete",
     Action.QUICK_UPDATE: "quick",
     Action.SCORE: "retrain",
+    Action.ADAPT: "model",
     Action.OPEN_FOLDER: "folder",
 }
 """Name of each action's icon."""
@@ -36,6 +37,7 @@ ACTION_TEXTS = {
     Action.DISCARD_RUN: QT_TRANSLATE_NOOP("Training", "Discard"),
     Action.QUICK_UPDATE: QT_TRANSLATE_NOOP("Training", "Quick update"),
     Action.SCORE: QT_TRANSLATE_NOOP("Training", "Score unread records"),
+    Action.ADAPT: QT_TRANSLATE_NOOP("Training", "Adapt to our records"),
     Action.OPEN_FOLDER: QT_TRANSLATE_NOOP("Training", "Open folder"),
 }
 
@@ -58,6 +60,11 @@ ACTION_TIPS = {
     ),
     Action.SCORE: QT_TRANSLATE_NOOP(
         "Training", "Have the current model suggest labels in them and rank the queue"
+    ),
+    Action.ADAPT: QT_TRANSLATE_NOOP(
+        "Training",
+        "Let the backbone read the records while you label: the fewer are labelled, the better "
+        "the next models are for it",
     ),
     Action.OPEN_FOLDER: QT_TRANSLATE_NOOP("Training", "Show the exported model's folder"),
 }

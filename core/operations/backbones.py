@@ -15,8 +15,14 @@ JOB = -2
 """Number of a job that makes a backbone; those of runs and models count from 1."""
 COVERAGE_JOB = -3
 """Number of a job that compares one with the records."""
+USUAL_MINUTES = 30
+"""That an adaptation takes where nobody says otherwise: those for which it was measured."""
 _WITHIN = "backbones"
 """Folder in a project's where its adapted backbones lie."""
+_FEW_DONE = 100
+_MANY_UNREAD = 200
+"""Records: with fewer labels and more text than that an adaptation is worth points of F1, see
+``tests.benchmarks.adapting``."""
 _HEAD_WIDTH = 64
 
 
@@ -96,6 +102,18 @@ def begin_coverage(*, project: Project, backbone: str = "", preferred: str = "")
     """Return the request that tells how well the backbone in use knows the records' words."""
     used = backbone_in_use(project=project, wanted=backbone, preferred=preferred)
     return MeasureCoverage(job=COVERAGE_JOB, backbone=used)
+
+
+def worth_adapting(*, done: int, unread: int, backbone: str) -> bool:
+    """Tell whether adapting the backbone in use is to be offered.
+
+    Args:
+        done: Records that are labelled.
+        unread: Records that are not.
+        backbone: In use; empty for the embedded one. Any other was chosen for these records, or
+            adapted to them.
+    """
+    return not backbone and done < _FEW_DONE and unread >= _MANY_UNREAD
 
 
 def next_adapted(*, project: Project) -> Path:

@@ -121,8 +121,8 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>适应我们的病历</translation>
     </message>
     <message>
-        <source>Lets the backbone read the records, so that later trainings begin from one that knows how they are written. No labels are needed.</source>
-        <translation>让基础模型阅读病历，使以后的训练从熟悉其写法的模型开始。不需要标注。</translation>
+        <source>Lets the backbone read the records, so that later trainings begin from one that knows how they are written. No labels are needed, and the fewer records are labelled, the more it is worth.</source>
+        <translation>让基础模型阅读病历，使以后的训练从一个熟悉其写法的模型开始。不需要标注；已标注的病历越少，效果越明显。</translation>
     </message>
     <message>
         <source>Adapt</source>
@@ -6564,6 +6564,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>为未读病历评分</translation>
     </message>
     <message>
+        <source>Adapt to our records</source>
+        <translation>适应我们的病历</translation>
+    </message>
+    <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
     </message>
@@ -6602,6 +6606,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Have the current model suggest labels in them and rank the queue</source>
         <translation>让当前模型为它们提出标注建议并对队列排序</translation>
+    </message>
+    <message>
+        <source>Let the backbone read the records while you label: the fewer are labelled, the better the next models are for it</source>
+        <translation>让基础模型在您标注时阅读病历：已标注的病历越少，接下来的模型受益越大</translation>
     </message>
     <message>
         <source>Show the exported model&apos;s folder</source>

@@ -13,6 +13,7 @@ from app.training.conductor import Conductor
 from app.training.state import Action, Phase, Tone, actions
 from app.training.words import Words
 from core.operations.backbones import COVERAGE_JOB, JOB
+from core.schema.documents import ReviewStatus
 from core.schema.pretraining import Coverage
 from core.store.backbone import chosen_backbone
 from core.worker.messages import (
@@ -59,6 +60,53 @@ def made(folder: Path) -> BackboneMade:
         device="CPU (2 threads)",
         precision="fp32",
     )
+
+
+def count(session: Session, *, done: int, unread: int) -> None:
+    """Have the queue say that there are so many records."""
+    counts = {ReviewStatus.DONE: done, ReviewStatus.TODO: unread}
+    session.queue.progress = counts
+    session.queue.progress_changed.emit(counts)
+
+
+def test_adapting_is_offered_while_little_is_labelled_and_much_unread(
+    backbones: Backbones,
+    worker: PlayedConnection,
+    conductor: Conductor,
+    session: Session,
+    settle: Settle,
+) -> None:
+    def offered() -> bool:
+        return Action.ADAPT in actions(conductor.board.state)
+
+    assert backbones is not None
+    count(session, done=20, unread=500)
+    assert not offered(), "nobody knows yet which backbone is in use"
+    settle()
+    assert offered()
+    count(session, done=20, unread=30)
+    assert not offered()
+    count(session, done=150, unread=500)
+    assert not offered()
+    count(session, done=20, unread=500)
+    assert offered()
+    worker.say(CoverageMeasured(job=COVERAGE_JOB, backbone="", coverage=POOR))
+    settle()
+    assert not offered(), "reading does not mend a vocabulary"
+    worker.say(CoverageMeasured(job=COVERAGE_JOB, backbone="", coverage=Coverage(9, 100)))
+    settle()
+    assert offered()
+    out = session.project.folder / "backbones" / "adapted-1"
+    out.mkdir(parents=True)
+    (out / "config.json").touch()
+    backbones.adapt(60.0)
+    settle()
+    worker.say(made(out))
+    settle()
+    assert not offered(), "it is adapted already"
+    backbones.reset()
+    settle()
+    assert offered()
 
 
 def test_a_backbone_that_does_not_know_the_words_is_told_of_before_retraining(

@@ -25,11 +25,13 @@ from app.training.panel import Panel
 from app.training.report_model import ReportModel
 from app.training.score_chart import MICRO, Measure
 from app.training.state import Action, Phase, Tone
+from core.operations.backbones import USUAL_MINUTES
 from core.operations.training import LEAST_DONE
 from core.schema.learning import RunStatus
 from core.store import runs
 from core.store.project import Project
 from core.worker.messages import (
+    AdaptBackbone,
     ModelExported,
     Pause,
     Preparing,
@@ -108,6 +110,19 @@ def test_without_a_model_the_strip_says_what_to_do(panel: Panel) -> None:
     assert "mark" not in panel.strip.headline.text()
     assert shown(panel) == set()
     assert panel.strip.headline.accessibleName() == panel.strip.headline.text()
+
+
+def test_one_click_in_the_strip_adapts_the_backbone(
+    panel: Panel, worker: PlayedConnection, settle: Settle
+) -> None:
+    panel.board.set(replace(panel.board.state, adaptable=True))
+    assert shown(panel) == {Action.ADAPT}
+    press(panel, Action.ADAPT)
+    settle()
+    request = worker.requests[-1]
+    assert isinstance(request, AdaptBackbone)
+    assert request.budget.seconds == 60 * USUAL_MINUTES
+    assert shown(panel) == {Action.CANCEL}
 
 
 @pytest.mark.parametrize(

@@ -42,3 +42,19 @@ def test_a_folder_without_an_encoder_is_refused(project: Project, tmp_path: Path
 def test_a_width_that_heads_do_not_part_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="100 wide"):
         backbones.begin_build(out=tmp_path / "out", shape=EncoderShape(hidden=100), budget=Budget())
+
+
+@pytest.mark.parametrize(
+    ("done", "unread", "backbone", "worth"),
+    [
+        (0, 200, "", True),
+        (99, 5000, "", True),
+        (100, 5000, "", False),
+        (0, 199, "", False),
+        (0, 5000, "adapted-1", False),
+    ],
+)
+def test_adapting_is_worth_it_while_little_is_labelled_and_much_unread(
+    done: int, unread: int, backbone: str, *, worth: bool
+) -> None:
+    assert backbones.worth_adapting(done=done, unread=unread, backbone=backbone) is worth
