@@ -21,6 +21,7 @@ from core.worker.messages import (
     BackboneMade,
     Cancelled,
     MeasureCoverage,
+    StopKeepBest,
 )
 
 
@@ -88,6 +89,13 @@ class Backbones(QObject):
 
         self._session.run(work, done=send, failed=board.refuse)
 
+    def settle(self) -> None:
+        """End an adaptation early, and keep what was learned."""
+        board = self._conductor.board
+        if board.state.phase is Phase.ADAPTING and not board.state.awaiting:
+            board.set(replace(board.state, awaiting=True))
+            self._connection.send(StopKeepBest(job=backbones.JOB))
+
     def reset(self) -> None:
         """Have trainings begin from the backbone of the settings again."""
         if self._conductor.refuses_changes():
@@ -113,8 +121,12 @@ class Backbones(QObject):
         """Have the strip offer an adaptation where it is worth its time."""
         counts, board = self._session.queue.progress, self._conductor.board
         done = counts.get(ReviewStatus.DONE, 0)
-        worth = self._used is not None and backbones.worth_adapting(
-            done=done, unread=sum(counts.values()) - done, backbone=self._used
+        worth = (
+            not self._session.read_only
+            and self._used is not None
+            and backbones.worth_adapting(
+                done=done, unread=sum(counts.values()) - done, backbone=self._used
+            )
         )
         if worth != board.state.adaptable:
             board.set(replace(board.state, adaptable=worth))

@@ -206,6 +206,8 @@ class Panel(QObject):
                 conductor.stop_keep_best()
             case Action.STOP_SEARCH:
                 conductor.searcher.stop()
+            case Action.SETTLE:
+                self.backbones.settle()
             case Action.CANCEL:
                 conductor.cancel()
             case Action.RESUME_RUN:

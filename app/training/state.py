@@ -73,6 +73,7 @@ class Action(StrEnum):
     GO_ON = "go_on"
     STOP_KEEP_BEST = "stop_keep_best"
     STOP_SEARCH = "stop_search"
+    SETTLE = "settle"
     CANCEL = "cancel"
     RESUME_RUN = "resume_run"
     DISCARD_RUN = "discard_run"
@@ -211,6 +212,8 @@ def actions(state: State) -> tuple[Action, ...]:
             return (Action.GO_ON, Action.STOP_KEEP_BEST, Action.CANCEL)
         case Phase.SEARCHING:
             return (Action.STOP_SEARCH, Action.CANCEL)
+        case Phase.ADAPTING if state.adapting is not None:
+            return (Action.SETTLE, Action.CANCEL)
         case Phase.IDLE:
             offered: list[Action] = []
             if state.exported is not None:

@@ -17,6 +17,7 @@ ACTION_ICONS = {
     Action.GO_ON: "play",
     Action.STOP_KEEP_BEST: "stop",
     Action.STOP_SEARCH: "stop",
+    Action.SETTLE: "stop",
     Action.CANCEL: "close",
     Action.RESUME_RUN: "play",
     Action.DISCARD_RUN: "delete",
@@ -32,6 +33,7 @@ ACTION_TEXTS = {
     Action.GO_ON: QT_TRANSLATE_NOOP("Training", "Go on"),
     Action.STOP_KEEP_BEST: QT_TRANSLATE_NOOP("Training", "Stop and keep best"),
     Action.STOP_SEARCH: QT_TRANSLATE_NOOP("Training", "Stop after this trial"),
+    Action.SETTLE: QT_TRANSLATE_NOOP("Training", "Finish early"),
     Action.CANCEL: QT_TRANSLATE_NOOP("Training", "Cancel"),
     Action.RESUME_RUN: QT_TRANSLATE_NOOP("Training", "Resume"),
     Action.DISCARD_RUN: QT_TRANSLATE_NOOP("Training", "Discard"),
@@ -49,6 +51,9 @@ ACTION_TIPS = {
     ),
     Action.STOP_SEARCH: QT_TRANSLATE_NOOP(
         "Training", "Let the running trial come to its end; the search can be gone on with later"
+    ),
+    Action.SETTLE: QT_TRANSLATE_NOOP(
+        "Training", "Let what was learned so far settle, for a tenth of the time, and keep it"
     ),
     Action.CANCEL: QT_TRANSLATE_NOOP("Training", "End this and keep nothing of it"),
     Action.RESUME_RUN: QT_TRANSLATE_NOOP("Training", "Go on from the last checkpoint"),
@@ -136,6 +141,8 @@ class Words(QObject):
                 return f"{step}…" if step else self.tr("Getting ready to measure…")
             case Phase.SEARCHING:
                 return self._searching(state)
+            case Phase.ADAPTING if state.awaiting:
+                return self.tr("Finishing early; what was learned so far settles…")
             case Phase.ADAPTING if state.adapting is not None:
                 return self.tr("Adapting the backbone to the records, {0}…").format(
                     percent(state.adapting.share)

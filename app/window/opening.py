@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 async def open_project(window: MainWindow, folder: Path, passphrase: str | None) -> None:
     """Open a project and have the window adopt it; an encrypted one asks for its passphrase.
 
+    One that the window has open already stays as it is: its own lock would let it be read only.
+
     Raises:
         KnownError: It cannot be opened, and no other passphrase would help.
     """
+    if await _is_open(window, folder):
+        return
     encrypted = await window.beside.run(lambda: Project.is_encrypted(folder))
     if encrypted and passphrase is None:
         window.note_usable()
@@ -34,6 +38,10 @@ async def open_project(window: MainWindow, folder: Path, passphrase: str | None)
             raise
         window.extensions.dialogs().ask_passphrase(window, folder, shown(error))
         return
+    # Asked for twice in a row, it was not open yet when this began.
+    if await _is_open(window, folder):
+        await window.beside.run(project.close)
+        return
     window.adopt_project(project)
 
 
@@ -43,6 +51,19 @@ async def open_sample(window: MainWindow, folder: Path) -> None:
     Raises:
         KnownError: It cannot be made or opened.
     """
-    if not folder.exists():
-        await window.beside.run(lambda: create_sample_project(folder=folder).close())
+
+    def make() -> None:
+        if not folder.exists():
+            create_sample_project(folder=folder).close()
+
+    await window.beside.run(make)
     await open_project(window, folder, None)
+
+
+async def _is_open(window: MainWindow, folder: Path) -> bool:
+    """Tell whether the window shows that project, and may write in it."""
+    session = window.session
+    if session is None or session.read_only:
+        return False
+    own = session.project.folder
+    return await window.beside.run(lambda: own.resolve() == folder.resolve())

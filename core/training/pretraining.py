@@ -26,6 +26,9 @@ from core.training.trainer import check_between_layers
 _SECONDS_BETWEEN = 0.5
 _WARMUP = 0.1
 """Share of the budget in which the learning rate rises."""
+_SETTLING = 0.1
+"""Share of what was spent that is spent once more where the user has it end early: meanwhile the
+rate falls to zero, for what is left at a high one is worth less than it has learned."""
 _REMEMBERED = 0.95
 """How much of the loss that is told comes from before the last update."""
 
@@ -105,7 +108,7 @@ def pretrain(
         budget: Time or number of updates.
         settings: Hyperparameters.
         device: Where to compute.
-        control: Pauses and cancels, between layers.
+        control: Pauses, has it settle and end early, and cancels, between layers.
         tell: Gets the figures twice a second.
 
     Raises:
@@ -128,6 +131,8 @@ def pretrain(
         clock.halt()
         control.hold()
         clock.go_on()
+        if control.stopping:
+            clock.settle()
         guesser.hold_encoder(held=clock.share < settings.head_first)
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * _rise_and_fall(clock.share)
@@ -195,6 +200,7 @@ class _Clock:
         self.updates = self.tokens = 0
         self.loss = 0.0
         self._budget = budget
+        self._settling = False
         self._spent = 0.0
         self._since = time.perf_counter()
         self._told = self._told_tokens = 0.0
@@ -211,6 +217,15 @@ class _Clock:
     def due(self) -> bool:
         """Whether the figures are to be told again."""
         return self.seconds - self._told >= _SECONDS_BETWEEN
+
+    def settle(self) -> None:
+        """Have the budget be spent soon, and never later than it would be."""
+        if self._settling:
+            return
+        self._settling = True
+        planned, longer = self._budget, 1.0 + _SETTLING
+        updates = min(max(math.ceil(longer * self.updates), 1), planned.updates)
+        self._budget = Budget(seconds=min(longer * self.seconds, planned.seconds), updates=updates)
 
     def halt(self) -> None:
         self._spent = self.seconds

@@ -6544,6 +6544,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
         <translation>本次试验后停止</translation>
     </message>
     <message>
+        <source>Finish early</source>
+        <translation>提前完成</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -6586,6 +6590,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Let the running trial come to its end; the search can be gone on with later</source>
         <translation>让正在进行的试验完成；之后可以继续搜索</translation>
+    </message>
+    <message>
+        <source>Let what was learned so far settle, for a tenth of the time, and keep it</source>
+        <translation>用已用时间的十分之一让已学到的内容稳定下来，并予以保留</translation>
     </message>
     <message>
         <source>End this and keep nothing of it</source>
@@ -6781,6 +6789,10 @@ Apache License 2.0。病历字体为 Atkinson Hyperlegible Next，SIL Open Font 
     <message>
         <source>Putting {0} rounds together…</source>
         <translation>正在合并 {0} 次训练的结果…</translation>
+    </message>
+    <message>
+        <source>Finishing early; what was learned so far settles…</source>
+        <translation>正在提前完成；已学到的内容正在稳定下来…</translation>
     </message>
     <message>
         <source>Rounds {0}–{1} of {2}: learning from {3} records, checking on {4}…</source>

@@ -53,7 +53,11 @@ class Resume(Request, frozen=True, tag="resume"):
 
 
 class StopKeepBest(Request, frozen=True, tag="stop_keep_best"):
-    """End the training early and finish with the best model so far."""
+    """End a job early and keep what it has.
+
+    A training finishes with the best model so far, a search after the running trial, and a
+    backbone once it has settled.
+    """
 
 
 class TrainRecorded(Event, frozen=True, tag="train_recorded", kw_only=True):

@@ -23,6 +23,7 @@ from core.worker.messages import (
     Cancelled,
     CoverageMeasured,
     MeasureCoverage,
+    StopKeepBest,
     Train,
 )
 from tests.app.training.conftest import PlayedConnection
@@ -153,7 +154,7 @@ def test_an_adapted_backbone_is_what_the_next_training_begins_from(
     state = conductor.board.state
     assert state.phase is Phase.ADAPTING
     assert "25" in Words().headline(state)
-    assert actions(state) == (Action.CANCEL,)
+    assert actions(state) == (Action.SETTLE, Action.CANCEL)
     conductor.retrain()
     assert conductor.board.state.phase is Phase.ADAPTING
     out.mkdir()
@@ -182,6 +183,23 @@ def test_adapting_can_be_cancelled(
     worker.say(Cancelled(job=JOB))
     settle()
     assert conductor.board.state.phase is Phase.IDLE
+
+
+def test_adapting_can_be_finished_early(
+    backbones: Backbones, worker: PlayedConnection, conductor: Conductor, settle: Settle
+) -> None:
+    backbones.adapt(60.0)
+    settle()
+    assert actions(conductor.board.state) == (Action.CANCEL,), "nothing is learned yet"
+    worker.say(progress(0.4))
+    settle()
+    for _ in range(2):
+        backbones.settle()
+    assert [type(request) for request in worker.requests] == [AdaptBackbone, StopKeepBest]
+    assert worker.requests[-1].job == JOB
+    worker.say(progress(0.95))
+    settle()
+    assert "early" in Words().headline(conductor.board.state)
 
 
 def test_an_adapted_backbone_is_given_up(

@@ -343,6 +343,19 @@ def test_encrypted_project_asks_for_its_passphrase(
     assert session_of(window).project.name == "secret"
 
 
+def test_a_project_that_is_open_here_is_not_shut_out_by_its_own_lock(
+    window: MainWindow, project_folder: Path, qtbot: QtBot
+) -> None:
+    opened: list[Session] = []
+    window.project_opened.connect(lambda: opened.append(session_of(window)))
+    window.open_project(project_folder)
+    window.open_project(project_folder)
+    window.open_project(project_folder.parent / "." / project_folder.name)
+    qtbot.waitUntil(lambda: not window.beside._tasks)
+    assert len(opened) == 1
+    assert not session_of(window).read_only
+
+
 def test_folder_without_a_project_is_told(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     window.begin(tmp_path / "nothing.chartmark")
     qtbot.waitUntil(lambda: not window.banner.isHidden())

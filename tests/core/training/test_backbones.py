@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import torch
 from safetensors.numpy import load_file
 
 from core.inference.heads import Head, HeadKind
@@ -122,6 +123,36 @@ def test_a_budget_of_time_ends_in_time(tmp_path: Path) -> None:
     )
     assert done.updates >= 1
     assert done.seconds >= 0.3
+
+
+def test_ended_early_it_settles_and_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.training.pretraining._SECONDS_BETWEEN", 0.0)
+    rates: list[float] = []
+    control = Control()
+    step = torch.optim.AdamW.step
+
+    def noted(optimizer: torch.optim.AdamW) -> None:
+        rates.append(optimizer.param_groups[0]["lr"])
+        step(optimizer)
+
+    def stop(pace: Pace) -> None:
+        if pace.updates == 40:
+            control.stop_keep_best()
+
+    monkeypatch.setattr(torch.optim.AdamW, "step", noted)
+    done = build(tmp_path / "encoder", updates=200, watch=watch(control, stop))
+    assert done.updates == 44
+    assert rates[39] > 8 * rates[40]
+    assert rates[40:] == sorted(rates[40:], reverse=True)
+    assert (tmp_path / "encoder" / "model.safetensors").is_file()
+
+
+def test_ended_early_in_its_last_moments_it_takes_no_longer(tmp_path: Path) -> None:
+    control = Control()
+    control.stop_keep_best()
+    assert build(tmp_path / "encoder", updates=1, watch=watch(control)).updates == 1
 
 
 def test_cancelling_leaves_nothing_behind(tmp_path: Path) -> None:

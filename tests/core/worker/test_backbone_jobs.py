@@ -19,6 +19,7 @@ from core.worker.messages import (
     Opened,
     Preparing,
     Request,
+    StopKeepBest,
 )
 from tests.core.worker.tiny import Worker
 
@@ -90,3 +91,16 @@ def test_cancelling_is_quick_and_leaves_nothing(
         pass
     assert time.monotonic() - began < CANCEL_SECONDS
     assert not [path for path in tmp_path.iterdir() if path.name.startswith("out")]
+
+
+def test_finished_early_it_is_kept(
+    worker: Worker, opened: Project, backbone: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    request = backbones.begin_adapt(project=opened, out=out, budget=MANY, backbone=str(backbone))
+    worker.client.send(request)
+    worker.until(BackboneProgress)
+    worker.client.send(StopKeepBest(job=request.job))
+    made = worker.until(BackboneMade)
+    assert 1 <= made.updates < MANY.updates
+    assert (out / "model.safetensors").is_file()
