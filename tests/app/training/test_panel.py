@@ -110,6 +110,8 @@ def test_without_a_model_the_strip_says_what_to_do(panel: Panel) -> None:
     assert "mark" not in panel.strip.headline.text()
     assert shown(panel) == set()
     assert panel.strip.headline.accessibleName() == panel.strip.headline.text()
+    panel.board.set(panel.board.state.begin(Phase.ADAPTING).end(None))
+    assert "press Retrain" in panel.strip.headline.text()
 
 
 def test_one_click_in_the_strip_adapts_the_backbone(
