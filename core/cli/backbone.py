@@ -50,7 +50,7 @@ def _pretraining_options(command: _Command) -> _Command:
         click.option(
             "--minutes",
             type=click.FloatRange(min=0.0, min_open=True),
-            default=10.0,
+            default=float(backbones.USUAL_MINUTES),
             show_default=True,
             help="How long to learn.",
         ),

@@ -16,7 +16,7 @@ JOB = -2
 COVERAGE_JOB = -3
 """Number of a job that compares one with the records."""
 USUAL_MINUTES = 30
-"""That an adaptation takes where nobody says otherwise: those for which it was measured."""
+"""That a pre-training takes where nobody says otherwise: five of adapting were worth nothing."""
 _WITHIN = "backbones"
 """Folder in a project's where its adapted backbones lie."""
 _FEW_DONE = 100

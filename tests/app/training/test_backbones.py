@@ -71,16 +71,15 @@ def count(session: Session, *, done: int, unread: int) -> None:
 
 
 def test_adapting_is_offered_while_little_is_labelled_and_much_unread(
-    backbones: Backbones,
     worker: PlayedConnection,
-    conductor: Conductor,
+    backbones: Backbones,
     session: Session,
+    conductor: Conductor,
     settle: Settle,
 ) -> None:
     def offered() -> bool:
         return Action.ADAPT in actions(conductor.board.state)
 
-    assert backbones is not None
     count(session, done=20, unread=500)
     assert not offered(), "nobody knows yet which backbone is in use"
     settle()
